@@ -1,0 +1,25 @@
+"""The viewer: who is asking, in which circle, as what; every reading and writing act takes one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lamplit.engines.kernel.roles import MemberState, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One person's standing in one circle at one moment, read afresh for every request.
+
+    `circle`, `membership`, `role` and `state` are None for somebody with no membership in the circle asked for.
+    `on_duty` is True when the membership has no duty dates or today lies within them. `mfa` is True when a second
+    factor or a passkey was used to sign in. `consented` is True while consent to this member's part is on record.
+    """
+
+    person: UUID
+    circle: UUID | None = None
+    membership: UUID | None = None
+    role: Role | None = None
+    state: MemberState | None = None
+    on_duty: bool = True
+    mfa: bool = False
+    consented: bool = True

@@ -1,0 +1,1 @@
+"""Lamplit's web package."""
