@@ -1,0 +1,42 @@
+"""Typed readings of the environment; a wrong value stops the start with a sentence that says what to mend."""
+
+import os
+from pathlib import Path
+
+
+class SettingError(Exception):
+    """A setting has a value Lamplit cannot use; its text says which and what to write instead."""
+
+
+def text(name: str, default: str = "") -> str:
+    """Return setting `name`; `NAME_FILE` names a file that holds it and wins."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingError(f"{name}_FILE names {path}, which cannot be read ({error.strerror}).") from error
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return setting `name` as yes or no (1, true, yes, on / 0, false, no, off)."""
+    raw = text(name, "1" if default else "0").strip().lower()
+    if raw in {"1", "true", "yes", "on"}:
+        return True
+    if raw in {"0", "false", "no", "off", ""}:
+        return False
+    raise SettingError(f"{name} is {raw!r}. Write yes or no.")
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """Return setting `name` as a whole number from `least` to `most`."""
+    raw = text(name, str(default))
+    if not raw.isdigit() or not least <= int(raw) <= most:
+        raise SettingError(f"{name} is {raw!r}. Write a whole number from {least} to {most}.")
+    return int(raw)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return setting `name` as a list, split at commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
