@@ -1,0 +1,56 @@
+"""How one entry looks to one reader, in words; leaves reading it to `entries` and drawing it to the faces."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lamplit.engines.kernel import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One labelled piece of an entry, as it is shown: feelings always come before what was done."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """One entry exactly as one reader may see it.
+
+    `level` is "full" or "summary"; with "summary" there is no body, no time, no parts and no revision.
+    `body` is None for "summary" and for a damaged entry. `time_text` is empty when the time may not be told.
+    `content_note` is not empty when the entry must be folded, for every reader including its author.
+    `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
+    `state` is "live" or "deleted". `together` is the line "Made together with Sam", or empty.
+    """
+
+    id: UUID
+    kind: str
+    kind_title: str
+    icon: str
+    author_name: str
+    author_role: Role
+    author_label: str
+    own: bool
+    day: date
+    day_text: str
+    time_text: str
+    iso: str
+    summary: str
+    body: Mapping[str, object] | None
+    parts: tuple[Part, ...]
+    level: str
+    sensitive: bool
+    content_note: str
+    revision: int
+    who_sees: str
+    can_show: bool
+    can_revise: bool
+    can_delete: bool
+    can_restore: bool
+    state: str
+    damaged: bool
+    together: str
