@@ -1,13 +1,6 @@
-"""Settings of the test run: the real ones, with throw-away places that no user's data shares."""
+"""Settings of the test run: the real ones, in the throw-away places of `tests/__init__.py`."""
 
-import os
-import tempfile
-from pathlib import Path
+from lamplit.config.settings import *  # noqa: F403
+from lamplit.config.settings import STORAGES
 
-_root = Path(tempfile.mkdtemp(prefix="lamplit-t-"))
-os.environ.setdefault("LAMPLIT_DATA", str(_root / "data"))
-os.environ.setdefault("LAMPLIT_KEY_FILE", str(_root / "keys" / "keys.json"))
-os.environ.setdefault("LAMPLIT_INSECURE_HTTP", "yes")
-(Path(os.environ["LAMPLIT_DATA"])).mkdir(parents=True, exist_ok=True)
-
-from lamplit.config.settings import *  # noqa: E402, F403
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

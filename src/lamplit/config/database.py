@@ -17,7 +17,9 @@ def database(data: Path, url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite_at(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise SettingError(f"DATABASE_URL begins with {parts.scheme!r}. Write sqlite:///path or postgresql://user@host/name.")
+        raise SettingError(
+            f"DATABASE_URL begins with {parts.scheme!r}. Write sqlite:///path or postgresql://user@host/name."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -30,7 +32,7 @@ def database(data: Path, url: str) -> dict[str, Any]:
 
 
 def sqlite_at(path: Path) -> dict[str, Any]:
-    """Return settings for a SQLite file with one writer at a time and every commit on disk before it is acknowledged."""
+    """Return settings for a SQLite file with one writer at a time and every acknowledged commit on disk."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

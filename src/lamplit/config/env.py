@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 
-class SettingError(Exception):
+
+class SettingError(ImproperlyConfigured):
     """A setting has a value Lamplit cannot use; its text says which and what to write instead."""
 
 
@@ -31,8 +33,8 @@ def flag(name: str, *, default: bool) -> bool:
 
 def whole(name: str, default: int, *, least: int, most: int) -> int:
     """Return setting `name` as a whole number from `least` to `most`."""
-    raw = text(name, str(default))
-    if not raw.isdigit() or not least <= int(raw) <= most:
+    raw = text(name, str(default)).strip()
+    if not (raw.isascii() and raw.isdigit()) or not least <= int(raw) <= most:
         raise SettingError(f"{name} is {raw!r}. Write a whole number from {least} to {most}.")
     return int(raw)
 

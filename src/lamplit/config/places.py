@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from lamplit.config import env
+from lamplit.config.env import SettingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +18,30 @@ class Places:
     @classmethod
     def from_environment(cls) -> "Places":
         """Read LAMPLIT_DATA and LAMPLIT_KEY_FILE, else the user's own data and config folders."""
-        home = Path(env.text("HOME", "/"))
-        data = Path(env.text("LAMPLIT_DATA") or Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "lamplit")
-        key_file = Path(
-            env.text("LAMPLIT_KEY_FILE") or Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "lamplit/keys.json"
-        )
-        return cls(data.expanduser().resolve(), key_file.expanduser().resolve())
+        home = os.environ.get
+        data = home("LAMPLIT_DATA") or home("XDG_DATA_HOME", "~/.local/share") + "/lamplit"
+        keys = home("LAMPLIT_KEY_FILE") or home("XDG_CONFIG_HOME", "~/.config") + "/lamplit/keys.json"
+        return cls(_settled(data, "LAMPLIT_DATA"), _settled(keys, "LAMPLIT_KEY_FILE"))
+
+    @property
+    def web_secret_file(self) -> Path:
+        """The secret that signs cookies and links lies beside the key file; it opens no content."""
+        return self.key_file.with_name("web-secret")
 
     def web_secret(self) -> str:
-        """Return the secret that signs cookies and links, made on first use; it opens no content."""
-        path = self.key_file.with_name("web-secret")
-        if path.exists():
-            return path.read_text(encoding="utf-8").strip()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        secret = secrets.token_urlsafe(48)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secret)
-        return secret
+        """Return the secret that `init` made; before that, one for this process alone: reading writes nothing."""
+        try:
+            return self.web_secret_file.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return secrets.token_urlsafe(48)
+        except OSError as error:
+            reason = f"{self.web_secret_file} cannot be read ({error.strerror}). It must belong to you."
+            raise SettingError(reason) from error
+
+
+def _settled(path: str, name: str) -> Path:
+    """Return `path` absolute; a home folder that nobody knows is the operator's to name."""
+    try:
+        return Path(path).expanduser().resolve()
+    except RuntimeError as error:  # no HOME and no entry in the list of users
+        raise SettingError(f"Your home folder is not known here. Set {name} to a full path.") from error

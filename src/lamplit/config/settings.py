@@ -2,22 +2,23 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
 
 from lamplit.config import env
-from lamplit.config.sqlite import use_bundled_sqlite
-
-use_bundled_sqlite()
-
-from lamplit.config.database import database  # noqa: E402 - after the SQLite swap
-from lamplit.config.places import Places  # noqa: E402
+from lamplit.config.database import database
+from lamplit.config.places import Places
 
 PLACES = Places.from_environment()
 DATA_DIR: Path = PLACES.data
 KEY_FILE: Path = PLACES.key_file
+PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
 SECRET_KEY = PLACES.web_secret()
-INSECURE_HTTP = env.flag("LAMPLIT_INSECURE_HTTP", default=False)  # True only on localhost: `make run`
+INSECURE_HTTP = env.flag("LAMPLIT_INSECURE_HTTP", default=False)  # for localhost only: `make run`
+TRUSTED_PROXIES = env.whole("LAMPLIT_TRUSTED_PROXIES", 0, least=0, most=5)
 ALLOWED_HOSTS = env.words("LAMPLIT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("LAMPLIT_ORIGINS")
 LANGUAGE_CODE = "en-gb"
@@ -27,9 +28,8 @@ USE_I18N = True
 COUNTRY = env.text("LAMPLIT_COUNTRY", "GB")
 ROOT_URLCONF = "lamplit.config.urls"
 WSGI_APPLICATION = "lamplit.config.wsgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": database(DATA_DIR, env.text("DATABASE_URL"))}
 FORCE_SCRIPT_NAME = env.text("LAMPLIT_SUB_PATH") or None
+APPEND_SLASH = False
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -46,11 +46,13 @@ INSTALLED_APPS = [
     "lamplit.vault",
     "lamplit.web",
     "lamplit.api",
+    "lamplit.config",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -59,12 +61,98 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web/templates"],
+        "OPTIONS": {"environment": "lamplit.web.jinja.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",  # allauth's own pages; ours override by name
+        "DIRS": [PACKAGE / "web/allauth"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+# What is kept
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": database(DATA_DIR, env.text("DATABASE_URL"))}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.text("LAMPLIT_STATIC") or PACKAGE.parents[1] / "static-collected")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Who signs in
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_ENGINE = "lamplit.people.sessions"
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
-SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+LOGOUT_REDIRECT_URL = "/away"
+# --- allauth: owned by the accounts pages ---
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# --- end of allauth ---
+
+# What travels
+_HOST_PREFIX = "" if INSECURE_HTTP else "__Host-"  # browsers refuse the prefix without TLS
+SESSION_COOKIE_NAME = f"{_HOST_PREFIX}lamplit"
+CSRF_COOKIE_NAME = f"{_HOST_PREFIX}lamplit-form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else int(timedelta(days=365).total_seconds())
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for every sub-domain: the other names of an operator's domain are not ours to bind
+    "security.W021",  # HSTS preload: the same, and hard to take back
+]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing leaves the house
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "formatters": {"plain": {"()": "lamplit.config.log_lines.ContentFreeFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "lamplit": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

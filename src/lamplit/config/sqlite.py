@@ -18,8 +18,8 @@ def use_bundled_sqlite() -> None:
 
 def journal_pragmas(version: tuple[int, int, int]) -> str:
     """Return the PRAGMAs for a SQLite version: WAL and FULL where that is safe, else DELETE and EXTRA."""
-    journal = "journal_mode=WAL;PRAGMA synchronous=FULL" if version >= WAL_SAFE_FROM else "journal_mode=DELETE;PRAGMA synchronous=EXTRA"
+    journal, synchronous = ("WAL", "FULL") if version >= WAL_SAFE_FROM else ("DELETE", "EXTRA")
     return (
-        f"PRAGMA {journal};PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
-        "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=0"
+        f"PRAGMA journal_mode={journal};PRAGMA synchronous={synchronous};PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA mmap_size=0"
     )

@@ -1,0 +1,137 @@
+"""What every test may ask for: a running house, a browser, a signed-in person; and the long forms only when asked."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import find_chromium
+from tests.house import House, open_house
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB", "timezone_id": "Europe/London"}
+NO_BROWSER = "No Chromium here. Install it (Debian: apt-get install chromium) or set LAMPLIT_CHROMIUM to its path."
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="also run the long forms of the exam")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if {"browser", "page", "person", "open_page"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+    if config.getoption("--whole"):
+        return
+    long = [item for item in items if item.get_closest_marker("whole")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    skipped = _skipped(session.config)
+    if skipped and session.exitstatus == 0 and _in_ci():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    skipped = _skipped(config)
+    if skipped:
+        verdict = "This is CI: they count as failures." if _in_ci() else "In CI they count as failures."
+        terminalreporter.section(f"{skipped} TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        for report in terminalreporter.stats["skipped"]:
+            terminalreporter.write_line(f"  {report.nodeid}: {_reason(report)}")
+        terminalreporter.write_line(f"{skipped} skipped. {verdict}", red=True)
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
+
+def _skipped(config: pytest.Config) -> int:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", ())) if reporter and not hasattr(config, "workerinput") else 0
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    """A running house with its demo circle, shared by the tests of one process; leave its people as they were."""
+    with _folder() as root:
+        house = open_house(root)
+        yield house
+        house.stop()
+
+
+@pytest.fixture
+def own_house() -> Iterator[House]:
+    """A running house of this test's own, to pause, remove and break things in."""
+    with _folder() as root:
+        house = open_house(root)
+        yield house
+        house.stop()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A short-named folder that others may enter (a parent of mode 0700 would shut PostgreSQL's user out)."""
+    path = Path(tempfile.mkdtemp(prefix="lt-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, started once per process; without one the test is skipped, loudly."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens fresh pages at a phone's size, each with cookies of its own; takes new_context's options."""
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        context = browser.new_context(**(PHONE | options))
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], house: House) -> Page:
+    """A fresh page at a phone's size with nobody signed in; addresses are relative to the house."""
+    return open_page(base_url=house.url)
+
+
+@pytest.fixture
+def person(open_page: Callable[..., Page], house: House) -> Callable[..., Page]:
+    """`person("carer")` or `person("Robin")` is that person's phone, signed in and at home."""
+
+    def signed_in(name_or_role: str, at: House | None = None, **options: object) -> Page:
+        place = at or house
+        page = open_page(base_url=place.url, **options)
+        page.goto(place.sign_in_link(name_or_role))
+        return page
+
+    return signed_in
