@@ -1,0 +1,1 @@
+"""The vault tables, step by step."""
