@@ -1,0 +1,46 @@
+"""Pictures beside words: lucide icons and our own mark, inlined and hidden from screen readers; leaves the words to templates."""
+
+from functools import lru_cache
+
+from lucide.jinja import lucide
+from markupsafe import Markup
+
+WEATHER = {
+    "bright": "sun",
+    "settled": "cloud-sun",
+    "breezy": "wind",
+    "stormy": "cloud-lightning",
+    "foggy": "cloud-fog",
+    "dont_know": "message-circle-question-mark",
+}
+_WITH_WORD = Markup('{picture}<span class="icon-word">{word}</span>')
+_MARK = Markup(
+    '<svg class="mark" viewBox="0 0 32 32" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
+    '<rect class="mark-frame" x="2" y="2" width="28" height="28" rx="7"/>'
+    '<rect class="mark-pane" x="7" y="7" width="8" height="8" rx="2"/>'
+    '<rect class="mark-lit" x="17" y="7" width="8" height="8" rx="2"/>'
+    '<rect class="mark-pane" x="7" y="17" width="8" height="8" rx="2"/>'
+    '<rect class="mark-pane" x="17" y="17" width="8" height="8" rx="2"/>'
+    "</svg>"
+)
+
+
+def icon(name: str, label: str | None = None, size: int = 24) -> Markup:
+    """Return icon `name` (a lucide name or a weather word) at `size` px, with `label` as a visible word when given.
+
+    Raises lucide.IconDoesNotExist for an unknown name.
+    """
+    picture = _picture(WEATHER.get(name, name), size)
+    return picture if label is None else _WITH_WORD.format(picture=picture, word=label)
+
+
+def mark(size: int = 24) -> Markup:
+    """Return our mark, a window with one lit pane, at `size` px."""
+    return _MARK.format(size=size)
+
+
+@lru_cache(maxsize=512)
+def _picture(name: str, size: int) -> Markup:
+    return Markup("{}").format(
+        lucide(name, size=size, aria_hidden="true", focusable="false", stroke_width="1.75", **{"class": "icon"})
+    )

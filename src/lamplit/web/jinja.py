@@ -1,0 +1,43 @@
+"""The Jinja environment of every page: strict about missing values, escaping on; leaves content to views and templates."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from lamplit.web.icons import icon, mark
+from lamplit.web.navigation import bottom_bar, help_here, place_name
+
+_TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment Django's Jinja backend asks for, with our globals."""
+    env = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    env.globals.update(
+        static=static,
+        url=url,
+        icon=icon,
+        mark=mark,
+        csrf=csrf,
+        _=gettext,
+        bottom_bar=bottom_bar,
+        help_here=help_here,
+        place_name=place_name,
+    )
+    return env
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of the view called `name`; NoReverseMatch when there is none."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def csrf(request: HttpRequest) -> Markup:
+    """Return the hidden field that proves a form came from one of our own pages."""
+    return _TOKEN.format(get_token(request))

@@ -1,0 +1,64 @@
+"""What the frame of a page shows by role: the bottom bar, the name at the top, and how near help stands; leaves pages to views."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from lamplit.engines.kernel import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One item of the bottom bar; `here` is True on the page it leads to."""
+
+    href: str
+    icon: str
+    word: str
+    here: bool
+
+
+_YOUNG = (("home", "sun", "Mine"), ("diary", "notebook-pen", "Journal"), ("who_sees", "eye", "Who sees"), ("settings", "settings", "Settings"))
+_CARER = (("home", "house", "Now"), ("diary", "notebook-pen", "Diary"), ("circle", "users-round", "Circle"), ("settings", "settings", "Settings"))
+_THERAPIST = (("home", "calendar", "Today"), *_CARER[1:])
+_TABS = {Role.SUBJECT: _YOUNG, Role.THERAPIST: _THERAPIST}
+
+
+def bottom_bar(request: HttpRequest) -> tuple[Tab, ...]:
+    """Return at most four tabs for the circle this page belongs to; none outside a circle."""
+    visit = getattr(request, "visit", None)
+    if visit is None or visit.viewer.role is None:
+        return ()
+    here = _here(request)
+    rows = _TABS.get(visit.viewer.role, _CARER)
+    return tuple(Tab(_address(name, str(visit.viewer.circle)), icon, word, name == here) for name, icon, word in rows)
+
+
+def help_here(request: HttpRequest) -> bool:
+    """Return True where "Help me now" stands at the top: every page of a young person, or with one."""
+    visit = getattr(request, "visit", None)
+    return visit is not None and (visit.viewer.role is Role.SUBJECT or visit.together)
+
+
+def place_name(request: HttpRequest) -> str:
+    """Return whose circle this page is about, or nothing outside a circle."""
+    visit: Any = getattr(request, "visit", None)
+    if visit is None:
+        return ""
+    return str(visit.subject_name or visit.circle_name)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, circle: str) -> str:
+    try:
+        return reverse(name, kwargs={"circle": circle})
+    except NoReverseMatch:
+        return reverse("help_now")
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    return {"entry": "diary", "edit": "diary", "search": "diary"}.get(name or "", name or "")

@@ -1,0 +1,108 @@
+"""Who may ask for an address: every view declares one policy; the middleware asks it, and a view with none answers 403."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from lamplit.engines.kernel import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Door(StrEnum):
+    """How much a visitor must have shown before a view answers."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    MEMBER = "member"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One view's rule; `roles` narrows `MEMBER` to some roles, and an empty set means every confirmed member.
+
+    `bare` marks a page that must answer without session or database: help, health and the neutral page.
+    """
+
+    door: Door
+    roles: frozenset[Role] = frozenset()
+    bare: bool = False
+
+    def admits(self, role: Role | None) -> bool:
+        """Return True when a confirmed member with `role` may pass."""
+        return role is not None and (not self.roles or role in self.roles)
+
+
+PUBLIC = Policy(Door.PUBLIC)
+BARE = Policy(Door.PUBLIC, bare=True)
+SIGNED_IN = Policy(Door.SIGNED_IN)
+OPERATOR = Policy(Door.OPERATOR)
+
+# Views of other people's code cannot carry our mark; each is named here, and a name that is not here answers 403.
+NAMED: dict[str, Policy] = {
+    "account_login": PUBLIC,
+    "account_logout": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "mfa_login_webauthn": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    "mfa_trust": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+}
+
+
+def public(view: View) -> View:
+    """Let anybody ask for this view."""
+    return _marked(view, PUBLIC)
+
+
+def bare(view: View) -> View:
+    """Let anybody ask for this view, with no session and no database behind it."""
+    return _marked(view, BARE)
+
+
+def signed_in(view: View) -> View:
+    """Let anybody with a live session ask for this view."""
+    return _marked(view, SIGNED_IN)
+
+
+def operator(view: View) -> View:
+    """Let only the server's operator ask for this view; it opens no circle."""
+    return _marked(view, OPERATOR)
+
+
+def member(*roles: Role) -> Callable[[View], View]:
+    """Let confirmed members of the circle in the address ask for this view; `roles` narrows it, none means all."""
+    policy = Policy(Door.MEMBER, frozenset(roles))
+
+    def decorate(view: View) -> View:
+        return _marked(view, policy)
+
+    return decorate
+
+
+def policy_of(view: Callable[..., Any], url_name: str | None) -> Policy | None:
+    """Return the policy a view declares, or the one written here under its address name, else None (refused)."""
+    declared = getattr(view, "policy", None)
+    if isinstance(declared, Policy):
+        return declared
+    return NAMED.get(url_name or "")
+
+
+def _marked(view: View, policy: Policy) -> View:
+    view.policy = policy  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,46 @@
+/* Runs before the first paint: the chosen theme, and night hours by this device's own clock. Nothing is sent anywhere. */
+(() => {
+  const root = document.documentElement;
+  const NIGHT_BEGINS = 21;
+  const NIGHT_ENDS = 7;
+
+  const stored = () => {
+    try {
+      return window.localStorage.getItem("theme");
+    } catch {
+      return null; // storage may be off; the device's own setting then counts
+    }
+  };
+
+  const showTheme = (choice) => {
+    if (choice === "light" || choice === "dark") root.dataset.theme = choice;
+    else delete root.dataset.theme;
+  };
+
+  const showHour = () => {
+    const hour = new Date().getHours();
+    const night = hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
+    if (night && root.hasAttribute("data-night-aware")) root.setAttribute("data-night", "");
+    else root.removeAttribute("data-night");
+  };
+
+  showTheme(stored());
+  showHour();
+  window.setInterval(showHour, 60_000);
+  document.addEventListener("visibilitychange", showHour);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const input of document.querySelectorAll("input[data-theme-choice]")) {
+      input.checked = input.value === (stored() ?? "auto");
+      input.addEventListener("change", () => {
+        try {
+          if (input.value === "auto") window.localStorage.removeItem("theme");
+          else window.localStorage.setItem("theme", input.value);
+        } catch {
+          // storage may be off; the choice then lasts for this page
+        }
+        showTheme(input.value);
+      });
+    }
+  });
+})();
