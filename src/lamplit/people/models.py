@@ -241,3 +241,39 @@ class DeviceSession(AbstractBaseSession):
 
     class Meta:
         db_table = "people_session"
+
+
+class SignInLink(models.Model):
+    """A one-time way in for one person (another device, or the demo); SHA-256 of the token, never the token."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_links")
+    purpose = models.CharField(max_length=16)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    epoch = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "people_sign_in_link"
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
+
+
+class AccountNotice(models.Model):
+    """A change to how a person signs in, shown to them until they have seen it; a code, never a place or a device."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="account_notices")
+    code = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_account_notice"
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
