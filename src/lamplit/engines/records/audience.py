@@ -1,0 +1,118 @@
+"""The one sentence beside every Save: who will see this; leaves the rule itself to `visibility`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lamplit.engines.kernel import Role
+from lamplit.engines.records.stamp import Stamp
+
+_FOR_THE_YOUNG = {
+    Role.SUBJECT: "you",
+    Role.CARER: "your carer",
+    Role.OTHER_CARER: "your other carer",
+    Role.THERAPIST: "your therapist",
+    Role.TEACHER: "your teacher",
+    Role.SCHOOL_LEAD: "your school lead",
+    Role.SOCIAL_WORKER: "your social worker",
+}
+_FOR_ADULTS = {
+    Role.SUBJECT: "the young person",
+    Role.CARER: "the carer",
+    Role.OTHER_CARER: "the other carer",
+    Role.THERAPIST: "the therapist",
+    Role.TEACHER: "the teacher",
+    Role.SCHOOL_LEAD: "the school lead",
+    Role.SOCIAL_WORKER: "the social worker",
+}
+_PEERS = {
+    Role.CARER: "other main carers",
+    Role.OTHER_CARER: "other carers",
+    Role.THERAPIST: "other therapists",
+    Role.TEACHER: "other teachers",
+    Role.SCHOOL_LEAD: "other school leads",
+    Role.SOCIAL_WORKER: "other social workers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who sees an entry beside its author, before it is put into words; the sentence says exactly this.
+
+    `full` roles read it, `on_duty` roles only while on duty, `hinted` roles learn only that it is there. `people` are
+    named: the grown-up who sat there, and those it was shown to.
+    """
+
+    full: frozenset[Role]
+    on_duty: frozenset[Role]
+    hinted: frozenset[Role]
+    people: tuple[str, ...]
+
+
+def audience_of(stamp: Stamp, people: Sequence[str] = (), present: frozenset[Role] | None = None) -> Audience:
+    """Return who sees an entry with this stamp; `present` leaves out roles nobody in the circle holds."""
+    here = frozenset(Role) if present is None else present
+    full = stamp.readers & here
+    on_duty = (stamp.duty_readers & here) - full
+    return Audience(full, on_duty, (stamp.hints & here) - full - on_duty, tuple(dict.fromkeys(people)))
+
+
+def who_sees(
+    stamp: Stamp,
+    *,
+    author_role: Role,
+    viewer_names: Mapping[Role, str] | None = None,
+    together_name: str | None = None,
+    shown_names: Sequence[str] = (),
+    present: frozenset[Role] | None = None,
+) -> str:
+    """Return the sentence for the author of an entry, six words or fewer wherever the truth allows.
+
+    `viewer_names` puts a name in the place of a role's word. `present` are the roles somebody in the circle holds now,
+    the author's own only if somebody else holds it too; without it every role of the stamp is named.
+    """
+    people = ([together_name] if together_name else []) + list(shown_names)
+    audience = audience_of(stamp, people, present)
+    if _everyone(audience, author_role, present):
+        return "Everyone in the circle."
+    words = _words(author_role, viewer_names or {})
+    return _reading(audience, words) + _hinted(audience, words)
+
+
+def _everyone(audience: Audience, author_role: Role, present: frozenset[Role] | None) -> bool:
+    """Tell whether nobody is left out; a circle of two is better told by name."""
+    others = (frozenset(Role) if present is None else present) - {author_role}
+    peers_left_out = author_role in (present or frozenset()) and author_role not in audience.full
+    return len(others) > 1 and others <= audience.full and not peers_left_out
+
+
+def _words(author_role: Role, names: Mapping[Role, str]) -> dict[Role, str]:
+    """Return what to call each role when speaking to this author."""
+    words = dict(_FOR_THE_YOUNG if author_role is Role.SUBJECT else _FOR_ADULTS)
+    if author_role in _PEERS:
+        words[author_role] = _PEERS[author_role]
+    return words | {role: name for role, name in names.items() if name}
+
+
+def _reading(audience: Audience, words: Mapping[Role, str]) -> str:
+    """Say who reads it whole."""
+    named = [words[role] for role in Role if role in audience.full]
+    named += [person for person in audience.people if person not in named]
+    duty = [f"{words[role]} when on duty" for role in Role if role in audience.on_duty]
+    if not named and not duty:
+        return "Only you."
+    return f"{_listed(['You', *named, *duty])}."
+
+
+def _hinted(audience: Audience, words: Mapping[Role, str]) -> str:
+    """Say who learns that it is there, and nothing of its words."""
+    hinted = [words[role] for role in Role if role in audience.hinted]
+    if not hinted:
+        return ""
+    start = _listed(hinted)
+    see = "sees" if len(hinted) == 1 else "see"
+    return f" {start[0].upper()}{start[1:]} {see} it is there, not your words."
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Join words as a plain English list."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

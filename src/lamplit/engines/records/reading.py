@@ -1,0 +1,126 @@
+"""Read reviewed YAML with every scalar as text and its line kept; leaves what the words mean to each loader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+import yaml
+
+HEADER = ("source", "licence", "review_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a content file: a text, a list or a mapping, and the line it starts on (from 1)."""
+
+    value: "str | list[Item] | dict[str, Item]"
+    line: int
+
+    def text(self) -> str:
+        """Return the text, or an empty one when this is a list or a mapping."""
+        return self.value if isinstance(self.value, str) else ""
+
+    def items(self) -> "list[Item]":
+        """Return the list, or an empty one."""
+        return self.value if isinstance(self.value, list) else []
+
+    def fields(self) -> "dict[str, Item]":
+        """Return the mapping, or an empty one."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def get(self, key: str) -> "Item":
+        """Return the item under `key`, or an empty text standing on this line."""
+        return self.fields().get(key, Item("", self.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a content file: where, a stable code, and how to mend it."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        """Show the fault as `file:line: code: message`."""
+        return f"{self.file}:{self.line}: {self.code}: {self.message}"
+
+
+class ContentError(Exception):
+    """A content file cannot be used; `faults` holds every problem found in it, in the order of their lines."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep the faults, and show them one a line."""
+        self.faults = sorted(faults, key=lambda fault: (fault.file, fault.line, fault.code))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class Faults:
+    """The faults found so far in one file."""
+
+    def __init__(self, file: str) -> None:
+        """Start with none, for `file`."""
+        self.file = file
+        self.found: list[Fault] = []
+
+    def add(self, where: Item, code: str, message: str) -> None:
+        """Note one fault at the line of `where`."""
+        self.found.append(Fault(self.file, where.line, code, message))
+
+    def settle(self, refuse: Callable[[list[Fault]], Exception] = ContentError) -> None:
+        """Raise everything found at once, if anything was."""
+        if self.found:
+            raise refuse(self.found)
+
+
+def content_text(*path: str) -> str:
+    """Return the text of one file shipped in `lamplit.content`."""
+    return files("lamplit.content").joinpath(*path).read_text(encoding="utf-8")
+
+
+def read_items(text: str, file: str) -> Item:
+    """Read YAML text into items; raises ContentError naming the line when it is not YAML or names a key twice."""
+    faults = Faults(file)
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 1 if problem.problem_mark else 1
+        faults.add(Item("", line), "not_yaml", f"This is not YAML: {problem.problem}. Look at this line's spaces.")
+        raise ContentError(faults.found) from problem
+    except yaml.YAMLError as problem:
+        faults.add(Item("", 1), "not_yaml", "This file holds signs that YAML does not allow. Save it as plain text.")
+        raise ContentError(faults.found) from problem
+    found = _item(node, faults) if node is not None else Item({}, 1)
+    faults.settle()
+    return found
+
+
+def _item(node: yaml.Node, faults: Faults) -> Item:
+    """Turn one YAML node into an item, noting keys that stand twice."""
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return Item([_item(child, faults) for child in node.value], line)
+    if not isinstance(node, yaml.MappingNode):
+        return Item(str(node.value), line)
+    fields: dict[str, Item] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in fields:
+            faults.add(Item("", key.start_mark.line + 1), "said_twice", f"'{name}' stands here twice. Keep one.")
+        fields[name] = _item(value, faults)
+    return Item(fields, line)
+
+
+def check_header(root: Item, faults: Faults) -> None:
+    """Note what is missing of the header every content file carries: source, licence, review date (YYYY-MM-DD)."""
+    for key in HEADER:
+        if not root.get(key).text().strip():
+            faults.add(root.get(key), "header_missing", f"Add '{key}:' at the top of the file.")
+    review = root.get("review_date")
+    if review.text():
+        try:
+            date.fromisoformat(review.text())
+        except ValueError:
+            faults.add(review, "bad_date", "Write the review date as year-month-day, such as 2026-11-22.")

@@ -1,0 +1,191 @@
+"""The one rule of who may do what with an entry; leaves opening, searching and wording to its callers.
+
+Pure and total: no clock, no database, no exception. Whatever it does not know, it refuses. The reasons, in the order
+in which they are tried (the first that fits is the answer, and goes to the audit log):
+
+| reason             | allowed | when                                                                          |
+|--------------------|---------|-------------------------------------------------------------------------------|
+| unknown            | no      | the action, the viewer or the facts are not of the kinds declared here        |
+| outside            | no      | another circle, no membership, no role, or a membership not confirmed         |
+| erased             | no      | the entry is erased, or its state is not one we know                          |
+| second_step        | no      | a therapist signed in without a second factor; or an export without one       |
+| own                | yes     | the author, doing what authors may with a live entry or a deleted one         |
+| own_state          | no      | the author, but not while the entry is in this state                          |
+| no_consent         | no      | consent to this member's part is not on record                                |
+| not_live           | no      | somebody else's entry that is deleted                                         |
+| held               | no      | closed to everyone but its author for now                                     |
+| not_theirs         | no      | an act only the author may do                                                 |
+| made_together      | yes     | the grown-up who sat with the child while it was made                         |
+| shown              | yes     | the author showed it to this member, whose role may be shown it               |
+| role               | yes     | the stamp lets this role read                                                 |
+| on_duty            | yes     | the stamp lets this role read while on duty, and this member is               |
+| summary            | yes     | reading only: that it exists, and its summary without words                   |
+| not_shown          | no      | none of these                                                                 |
+| export_not_allowed | no      | somebody else's entry, and not a therapist                                    |
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from lamplit.engines.kernel import MemberState, Role, Viewer
+from lamplit.engines.records.stamp import Stamp
+
+
+class Action(StrEnum):
+    """Everything a person can ask to do with one entry."""
+
+    READ = "read"
+    REVISE = "revise"
+    SHOW = "show"
+    STOP_SHOWING = "stop_showing"
+    DELETE = "delete"
+    RESTORE = "restore"
+    COMMENT = "comment"
+    SEE_READERS = "see_readers"
+    EXPORT = "export"
+
+
+class EntryState(StrEnum):
+    """How far an entry is on its way out: deleted ones can come back for seven days, erased ones never."""
+
+    LIVE = "live"
+    DELETED = "deleted"
+    ERASED = "erased"
+
+
+class Level(StrEnum):
+    """How much of an entry a decision opens."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rule needs to know about one entry; `author` and `together_with` are people, `shown_to` memberships.
+
+    `together_with` is set only when that grown-up may read it (`policy.reads_together`). `held` closes it to everyone
+    but its author.
+    """
+
+    circle: UUID
+    author: UUID
+    state: EntryState
+    stamp: Stamp
+    together_with: UUID | None = None
+    shown_to: frozenset[UUID] = frozenset()
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer, how much it opens, and the stable code that says why."""
+
+    allowed: bool
+    level: Level
+    reason: str
+
+
+_UNKNOWN = Decision(allowed=False, level=Level.NONE, reason="unknown")
+_OUTSIDE = Decision(allowed=False, level=Level.NONE, reason="outside")
+_ERASED = Decision(allowed=False, level=Level.NONE, reason="erased")
+_SECOND_STEP = Decision(allowed=False, level=Level.NONE, reason="second_step")
+_OWN = Decision(allowed=True, level=Level.FULL, reason="own")
+_OWN_STATE = Decision(allowed=False, level=Level.NONE, reason="own_state")
+_NO_CONSENT = Decision(allowed=False, level=Level.NONE, reason="no_consent")
+_NOT_LIVE = Decision(allowed=False, level=Level.NONE, reason="not_live")
+_HELD = Decision(allowed=False, level=Level.NONE, reason="held")
+_NOT_THEIRS = Decision(allowed=False, level=Level.NONE, reason="not_theirs")
+_TOGETHER = Decision(allowed=True, level=Level.FULL, reason="made_together")
+_SHOWN = Decision(allowed=True, level=Level.FULL, reason="shown")
+_ROLE = Decision(allowed=True, level=Level.FULL, reason="role")
+_ON_DUTY = Decision(allowed=True, level=Level.FULL, reason="on_duty")
+_SUMMARY = Decision(allowed=True, level=Level.SUMMARY, reason="summary")
+_NOT_SHOWN = Decision(allowed=False, level=Level.NONE, reason="not_shown")
+_EXPORT_NOT_ALLOWED = Decision(allowed=False, level=Level.NONE, reason="export_not_allowed")
+
+_OWN_LIVE = frozenset(Action) - {Action.RESTORE}
+_OWN_DELETED = frozenset({Action.READ, Action.RESTORE, Action.SEE_READERS})
+_OTHERS = frozenset({Action.READ, Action.COMMENT, Action.EXPORT})
+
+
+def decide(viewer: Viewer, action: Action, facts: Facts) -> Decision:
+    """Say whether `viewer` may do `action` with the entry that `facts` describe, and how much that opens.
+
+    Never raises: values of the wrong kind are refused. A true flag must be True itself, so junk never opens anything.
+    """
+    if not isinstance(action, Action) or not isinstance(viewer, Viewer) or not _well_formed(facts):
+        return _UNKNOWN
+    if _outside(viewer, facts):
+        return _OUTSIDE
+    if facts.state is not EntryState.LIVE and facts.state is not EntryState.DELETED:
+        return _ERASED
+    if viewer.role is Role.THERAPIST and viewer.mfa is not True:
+        return _SECOND_STEP
+    if viewer.person == facts.author:
+        return _decide_own(viewer, action, facts.state)
+    return _closed_to_others(viewer, action, facts) or _decide_others(viewer, action, facts)
+
+
+def _well_formed(facts: object) -> bool:
+    """Tell whether `facts` can be asked about at all."""
+    return isinstance(facts, Facts) and isinstance(facts.stamp, Stamp) and isinstance(facts.shown_to, frozenset)
+
+
+def _outside(viewer: Viewer, facts: Facts) -> bool:
+    """Tell whether the viewer has no confirmed standing in the entry's circle."""
+    return (
+        viewer.circle is None
+        or viewer.circle != facts.circle
+        or viewer.state is not MemberState.CONFIRMED
+        or not isinstance(viewer.role, Role)
+        or not isinstance(viewer.person, UUID)
+    )
+
+
+def _decide_own(viewer: Viewer, action: Action, state: EntryState) -> Decision:
+    """Answer an author about their own entry, which no hold and no missing consent closes to them."""
+    if action is Action.EXPORT and viewer.mfa is not True:
+        return _SECOND_STEP
+    return _OWN if action in (_OWN_LIVE if state is EntryState.LIVE else _OWN_DELETED) else _OWN_STATE
+
+
+def _closed_to_others(viewer: Viewer, action: Action, facts: Facts) -> Decision | None:
+    """Answer with what closes an entry to everyone else, before asking whom it is open to."""
+    if viewer.consented is not True:
+        return _NO_CONSENT
+    if facts.state is not EntryState.LIVE:
+        return _NOT_LIVE
+    if facts.held is not False:
+        return _HELD
+    return None if action in _OTHERS else _NOT_THEIRS
+
+
+def _decide_others(viewer: Viewer, action: Action, facts: Facts) -> Decision:
+    """Answer somebody else about a live entry that nothing closes."""
+    opened = _opened_by(viewer, facts)
+    if action is Action.READ:
+        return opened
+    if opened.level is not Level.FULL:
+        return _NOT_SHOWN
+    if action is Action.COMMENT:
+        return opened
+    if viewer.role is not Role.THERAPIST:
+        return _EXPORT_NOT_ALLOWED
+    return opened
+
+
+def _opened_by(viewer: Viewer, facts: Facts) -> Decision:
+    """Say what opens the entry to this viewer: sitting together, being shown it, the role, duty, or a summary."""
+    stamp = facts.stamp
+    if viewer.person == facts.together_with:
+        return _TOGETHER
+    if viewer.membership in facts.shown_to and viewer.role in stamp.showable:
+        return _SHOWN
+    if viewer.role in stamp.readers:
+        return _ROLE
+    if viewer.on_duty is True and viewer.role in stamp.duty_readers:
+        return _ON_DUTY
+    return _SUMMARY if viewer.role in stamp.hints else _NOT_SHOWN
