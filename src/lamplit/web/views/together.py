@@ -1,0 +1,84 @@
+"""With a grown-up: one phone, a child under 13 and the adult beside them; nothing else opens until the adult signs in again."""
+
+from uuid import UUID, uuid4
+
+from django.contrib.auth import logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lamplit.actions import entries, homes
+from lamplit.actions.entries import Refused, Writing
+from lamplit.actions.homes import TogetherHome, WeatherChoice
+from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.people.sessions import TOGETHER
+from lamplit.web.policies import member
+from lamplit.web.views.asked import NOT_SAVED, NOT_SAVED_WORDS, Asked, page
+
+ADULTS = (*sorted(CARER_ROLES), Role.THERAPIST)
+
+
+@member(*ADULTS)
+@require_GET
+def together(request: Asked, circle: UUID) -> HttpResponse:
+    """Show the start for the adult, or the child's screen once the phone is theirs together."""
+    shown = homes.together_home(request.visit)
+    if not shown.allowed:
+        return page(request, "together/not_here.html", {"home": shown})
+    if not request.visit.together:
+        return page(request, "together/start.html", {"home": shown})
+    kept = next((each for each in shown.weathers if each.value == request.GET.get("kept")), None)
+    return _weather(request, shown, kept=kept)
+
+
+@member(*ADULTS)
+@require_POST
+def begin(request: Asked, circle: UUID) -> HttpResponse:
+    """Close every other page of this session, so that a child may hold the phone."""
+    if not homes.together_home(request.visit).allowed:
+        raise Http404
+    request.session[TOGETHER] = str(circle)
+    return redirect("together", circle=circle)
+
+
+@member(*ADULTS)
+@require_POST
+def keep(request: Asked, circle: UUID) -> HttpResponse:
+    """Keep the weather the two of them chose, as the child's own, made together."""
+    shown = homes.together_home(request.visit)
+    if not request.visit.together or not shown.allowed:
+        raise Http404
+    weather = request.POST.get("weather", "")
+    try:
+        entry = UUID(request.POST.get("id", ""))
+        entries.write_entry(request.visit, Writing(entry, "check_in", {"weather": weather}, together=True))
+    except (ValueError, Refused, entries.Clash):
+        return redirect("together", circle=circle)
+    except NOT_SAVED:
+        return _weather(request, shown, trouble=NOT_SAVED_WORDS, status=503)
+    return redirect(reverse("together", args=(circle,)) + f"?kept={weather}")
+
+
+@member(*ADULTS)
+@require_POST
+def finish(request: Asked, circle: UUID) -> HttpResponse:
+    """Sign out: the adult comes back with their own sign-in, so a child never lands in the adult's pages."""
+    logout(request)
+    return redirect("/sign-in")
+
+
+def _weather(
+    request: Asked, shown: TogetherHome, *, kept: WeatherChoice | None = None, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    weathers = [(each.value, each.label) for each in shown.weathers]
+    context = {"home": shown, "weathers": weathers, "kept": kept, "new_id": uuid4(), "trouble": trouble}
+    return page(request, "together/weather.html", context, status=status)
+
+
+urlpatterns = [
+    path("c/<uuid:circle>/together", together, name="together"),
+    path("c/<uuid:circle>/together/begin", begin, name="together_begin"),
+    path("c/<uuid:circle>/together/keep", keep, name="together_keep"),
+    path("c/<uuid:circle>/together/finish", finish, name="together_finish"),
+]
