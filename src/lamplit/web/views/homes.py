@@ -13,6 +13,7 @@ from lamplit.web.policies import member, public
 from lamplit.web.views.asked import Asked, page
 
 LATEST = 5
+TOGETHER_UNDER = 13  # users.md section 8: from 13 on pages are one's own
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 
 
@@ -46,12 +47,14 @@ def _mine(request: Asked) -> HttpResponse:
 
 def _now(request: Asked) -> HttpResponse:
     age = request.visit.subject_age
-    return page(request, "homes/carer.html", {"home": homes.carer_home(request.visit), "may_be_together": age is not None and age < 13})
+    context = {"home": homes.carer_home(request.visit), "may_be_together": age is not None and age < TOGETHER_UNDER}
+    return page(request, "homes/carer.html", context)
 
 
 def _today(request: Asked) -> HttpResponse:
     visit = request.visit
-    return page(request, "homes/therapist.html", {"home": homes.therapist_home(visit.viewer.person, visit.session_key or "")})
+    shown = homes.therapist_home(visit.viewer.person, visit.session_key or "")
+    return page(request, "homes/therapist.html", {"home": shown})
 
 
 def _shared(request: Asked) -> HttpResponse:

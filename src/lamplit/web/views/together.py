@@ -1,4 +1,4 @@
-"""With a grown-up: one phone, a child under 13 and the adult beside them; nothing else opens until the adult signs in again."""
+"""With a grown-up: one phone, a child under 13 and their adult; nothing else opens till the adult signs in again."""
 
 from uuid import UUID, uuid4
 
