@@ -1,0 +1,13 @@
+"""The kinds of entry there are, one module each; a kind that is not in this table does not exist."""
+
+from types import MappingProxyType
+
+from lamplit.engines.records.kinds.check_in import CHECK_IN
+from lamplit.engines.records.kinds.fields import Problem
+from lamplit.engines.records.kinds.journal import JOURNAL
+from lamplit.engines.records.kinds.kind import Checked, Kind, Part
+from lamplit.engines.records.kinds.moment import MOMENT
+
+__all__ = ["KINDS", "Checked", "Kind", "Part", "Problem"]
+
+KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in (CHECK_IN, JOURNAL, MOMENT)})
