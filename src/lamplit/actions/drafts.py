@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from lamplit.actions import clock
+from lamplit.actions.wording import at_text
+from lamplit.engines.records.kinds import KINDS
+from lamplit.vault import drafts
 from lamplit.vault.doorway import Visit
+
+MOST_CHARACTERS = 60_000  # all fields of one form together; longer than anything that could be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +25,32 @@ class Draft:
 
 
 def keep_draft(visit: Visit, draft_id: UUID, kind: str, fields: Mapping[str, object]) -> bool:
-    """Keep what is typed so far; False when it is too long or of no known kind."""
-    raise NotImplementedError
+    """Keep what is typed so far; False when it is too long, of no known kind, or the circle is closed to the writer."""
+    if visit.viewer.role is None or kind not in KINDS or _length(fields) > MOST_CHARACTERS:
+        return False
+    return drafts.keep(visit.viewer, draft_id, kind, fields, clock.now())
 
 
 def open_draft(visit: Visit, draft_id: UUID) -> Draft | None:
     """Return an own draft; None when there is none."""
-    raise NotImplementedError
+    found = drafts.open_draft(visit.viewer, draft_id, clock.now())
+    return _draft(found) if found else None
 
 
 def my_drafts(visit: Visit) -> tuple[Draft, ...]:
     """Return own drafts in this circle, newest first."""
-    raise NotImplementedError
+    return tuple(_draft(each) for each in drafts.mine(visit.viewer, clock.now()))
 
 
 def drop_draft(visit: Visit, draft_id: UUID) -> bool:
-    """Forget an own draft; True also when there was none."""
-    raise NotImplementedError
+    """Forget an own draft; False when there was none."""
+    return drafts.drop(visit.viewer, draft_id)
+
+
+def _draft(found: drafts.Draft) -> Draft:
+    kept = at_text(found.kept_at, clock.today(), clock.zone())
+    return Draft(found.id, found.kind, KINDS[found.kind].title, found.fields, f"Kept {kept}")
+
+
+def _length(fields: Mapping[str, object]) -> int:
+    return sum(len(str(key)) + len(str(value)) for key, value in fields.items())

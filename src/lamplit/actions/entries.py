@@ -1,125 +1,196 @@
 """Writing, reading, changing and removing entries; leaves showing them to people to `sharing`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from lamplit.actions import clock
+from lamplit.actions.audiences import (
+    Audience,
+    AudienceChoice,
+    audience_choices,
+    author_role,
+    sentence,
+    settle_audience,
+    together_reader,
+    who_will_see,
+)
 from lamplit.actions.cards import EntryCard, Part
-from lamplit.engines.records.kinds import Problem
+from lamplit.actions.looks import DiaryPage, Look, card, cards, page
+from lamplit.actions.times import settle
+from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
+from lamplit.engines.records.kinds import KINDS, Checked, Kind, Problem
+from lamplit.vault import drafts, entries
 from lamplit.vault.doorway import Visit
 
-__all__ = ["AudienceChoice", "Clash", "DiaryPage", "EntryCard", "Part", "Problem", "Refused", "Visit", "Writing", "Written"]
+__all__ = [
+    "AudienceChoice",
+    "Clash",
+    "DiaryPage",
+    "EntryCard",
+    "Part",
+    "Problem",
+    "Refused",
+    "Visit",
+    "Writing",
+    "Written",
+    "audience_choices",
+    "delete_entry",
+    "diary",
+    "entry_history",
+    "read_entry",
+    "recently_deleted",
+    "restore_entry",
+    "revise_entry",
+    "who_will_see",
+    "write_entry",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What somebody wants to keep: `id` is made by their device, so that sending twice keeps one.
-
-    `audience` is None for the default of the policy, else a list of "me", "role:<role>" and "member:<uuid>".
-    `sensitive` None means: as the kind decides from what was written.
-    """
-
-    id: UUID
-    kind: str
-    fields: Mapping[str, object]
-    happened_at: datetime | None = None
-    audience: Sequence[str] | None = None
-    together: bool = False
-    sensitive: bool | None = None
-    talk_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was kept: `created` is False when the same entry had been kept before; `who_sees` is true for what is stored."""
-
-    id: UUID
-    created: bool
-    who_sees: str
-    revision: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class DiaryPage:
-    """Some entries, newest first; `next` is the opaque cursor of the older ones, or None at the end."""
-
-    items: tuple[EntryCard, ...]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceChoice:
-    """One thing a writer may tick beside Save: `value` goes back as it is, `label` is shown."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-class Refused(Exception):
-    """Nothing was kept; each problem says in a sentence what to change, and by its field where."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, in the order of the form."""
-        super().__init__("; ".join(problem.code for problem in problems))
-        self.problems = tuple(problems)
-
-
-class Clash(Exception):
-    """Nothing was kept: the id holds other words already, or somebody saved a newer version; `current` is what stands."""
-
-    def __init__(self, current: EntryCard | None) -> None:
-        """Keep what stands, as its author may see it."""
-        super().__init__("clash")
-        self.current = current
+MOST_ON_A_PAGE = 100
 
 
 def write_entry(visit: Visit, writing: Writing) -> Written:
-    """Keep a new entry; raises Refused or Clash."""
-    raise NotImplementedError
+    """Keep a new entry; raises Refused or Clash.
+
+    The stamp is settled by the policy for the subject's age on this very day. Sending the same again keeps one.
+    """
+    now = clock.now()
+    kind, checked = _check(visit, writing)
+    audience = _audience_of(visit, writing)
+    happened_at = settle(writing.happened_at, now, visit.subject_age)
+    new = _new(visit, writing, (kind, checked), audience, happened_at)
+    outcome = entries.record(visit.viewer, new, now)
+    if outcome is entries.Outcome.DIFFERENT:
+        raise Clash(read_entry(visit, writing.id))
+    drafts.drop(visit.viewer, writing.id)
+    if outcome is entries.Outcome.SAME:
+        return _kept_before(visit, writing, audience)
+    return Written(writing.id, created=True, who_sees=sentence(visit, audience, together=writing.together))
+
+
+def _kept_before(visit: Visit, writing: Writing, audience: Audience) -> Written:
+    stored = read_entry(visit, writing.id)
+    words = stored.who_sees if stored else ""
+    return Written(
+        writing.id,
+        created=False,
+        who_sees=words or sentence(visit, audience, together=writing.together),
+        revision=stored.revision if stored else 1,
+    )
 
 
 def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writing) -> Written | None:
-    """Keep a new version of an own entry; None when there is nothing to change; raises Refused or Clash."""
-    raise NotImplementedError
+    """Keep a new version of an own entry; None when there is nothing to change; raises Refused or Clash.
+
+    What is not said stays: the time, and who sees it, which a birthday in between does not move either.
+    """
+    now = clock.now()
+    stands = entries.read(visit.viewer, entry_id, now)
+    if stands is None or not stands.own or stands.damaged:
+        return None
+    if stands.kind != writing.kind:
+        raise refuse("kind", "another_kind", "An entry keeps its kind. Write a new one instead.")
+    kind, checked = _check(visit, writing)
+    audience = _audience_kept(visit, writing, stands)
+    happened_at = settle(writing.happened_at or stands.happened_at, now, visit.subject_age)
+    new = replace(
+        _new(visit, writing, (kind, checked), audience, happened_at),
+        id=entry_id,
+        author=stands.author,
+        together_with=stands.together_with,
+        held=stands.held,
+    )
+    kept = entries.revise(visit.viewer, entry_id, base_revision, new, now)
+    if kept is None:
+        return None
+    if isinstance(kept, entries.Conflict):
+        raise Clash(read_entry(visit, entry_id))
+    drafts.drop(visit.viewer, entry_id)
+    return Written(entry_id, created=False, who_sees=card(kept, Look.of(visit)).who_sees, revision=kept.revision)
+
+
+def _check(visit: Visit, writing: Writing) -> tuple[Kind, Checked]:
+    kind = KINDS.get(writing.kind)
+    if kind is None:
+        raise refuse("kind", "unknown_kind", "Lamplit does not know this kind of entry.")
+    author_role(visit, together=writing.together)
+    checked = kind.validate(writing.fields, clock.today())
+    if checked.problems:
+        raise Refused(checked.problems)
+    return kind, checked
+
+
+def _audience_of(visit: Visit, writing: Writing) -> Audience:
+    return settle_audience(
+        visit, writing.kind, writing.audience, together=writing.together, talk_first=writing.talk_first
+    )
+
+
+def _audience_kept(visit: Visit, writing: Writing, stands: entries.Opened) -> Audience:
+    if writing.audience is None:
+        return Audience(stands.stamp, stands.shown_to, ())
+    return settle_audience(visit, writing.kind, writing.audience, together=False, talk_first=writing.talk_first)
+
+
+def _new(
+    visit: Visit, writing: Writing, found: tuple[Kind, Checked], audience: Audience, happened_at: datetime
+) -> entries.NewEntry:
+    kind, checked = found
+    subject = visit.subject
+    together = writing.together and subject is not None
+    body = checked.body
+    return entries.NewEntry(
+        id=writing.id,
+        kind=writing.kind,
+        author=subject if together and subject else visit.viewer.person,
+        together_with=together_reader(visit, writing.kind) if together else None,
+        day=happened_at.astimezone(clock.zone()).date(),
+        happened_at=happened_at,
+        stamp=audience.stamp,
+        body=body,
+        hint=kind.hint(body) if audience.stamp.hints else None,
+        sensitive=kind.sensitive_default(body) if writing.sensitive is None else writing.sensitive,
+        held=False,
+        show_to=audience.show_to,
+        timed=writing.happened_at is not None,
+    )
 
 
 def read_entry(visit: Visit, entry_id: UUID) -> EntryCard | None:
     """Return one entry as this visitor may see it; None when there is none for them."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    opened = entries.read(visit.viewer, entry_id, look.now)
+    return card(opened, look) if opened else None
 
 
 def entry_history(visit: Visit, entry_id: UUID) -> tuple[EntryCard, ...]:
     """Return every version of an entry, newest first, as this visitor may see them."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    return cards(entries.revisions(visit.viewer, entry_id, look.now), look)
 
 
 def diary(visit: Visit, before: str | None = None, limit: int = 50) -> DiaryPage:
     """Return up to `limit` (1 to 100) entries before the cursor, newest first."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    return page(entries.page(visit.viewer, before, max(1, min(limit, MOST_ON_A_PAGE)), look.now), look)
+
+
+def diary_json(visit: Visit, before: str | None = None, limit: int = 50) -> bytes:
+    """Return the same page as JSON, without a card being made: the short way for programs."""
+    return entries.page_json(visit.viewer, before, max(1, min(limit, MOST_ON_A_PAGE)), clock.now())
 
 
 def delete_entry(visit: Visit, entry_id: UUID) -> bool:
     """Put an own entry aside for 7 days; False when there is none."""
-    raise NotImplementedError
+    return entries.delete(visit.viewer, entry_id, clock.now())
 
 
 def restore_entry(visit: Visit, entry_id: UUID) -> bool:
     """Bring an own deleted entry back; False when there is none."""
-    raise NotImplementedError
+    return entries.restore(visit.viewer, entry_id, clock.now())
 
 
 def recently_deleted(visit: Visit) -> tuple[EntryCard, ...]:
     """Return own entries that were deleted and can still come back."""
-    raise NotImplementedError
-
-
-def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:
-    """Return the sentence beside Save, before anything is written."""
-    raise NotImplementedError
-
-
-def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
-    """Return what a writer of this kind may choose from; "me" comes first."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    return cards(entries.deleted_page(visit.viewer, look.now), look)

@@ -1,10 +1,21 @@
 """Taking one's record away as a spreadsheet or a page to read; what goes in is decided entry by entry."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lamplit.actions.cards import EntryCard
+from lamplit.actions.looks import Look, card
+from lamplit.actions.wording import role_label, time_text
+from lamplit.engines.records.kinds import KINDS
+from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
+
+# Signs that make a spreadsheet run a cell instead of showing it, also in their full-width forms.
+_RUNS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
+_MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
+_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +29,52 @@ class ExportPage:
 
 def may_export(visit: Visit) -> bool:
     """Return whether this visitor could take anything away: exporting needs a second way in (MFA)."""
-    raise NotImplementedError
+    return visit.viewer.role is not None and visit.viewer.mfa
+
+
+def safe_cell(text: str) -> str:
+    """Return `text` so that no spreadsheet runs it: a `'` goes before what could be a formula."""
+    start = text.lstrip(" \u00a0\u200b\ufeff")[:1]
+    return f"'{text}" if start in _RUNS and start else text
 
 
 def export_csv(visit: Visit) -> Iterator[str]:
-    """Yield a CSV file row by row, safe to open in a spreadsheet."""
-    raise NotImplementedError
+    """Yield a CSV file row by row, safe to open in a spreadsheet; every cell is quoted."""
+    look = Look.of(visit)
+    heads = [f"{kind.title}: {column}" for kind in KINDS.values() for column in kind.columns]
+    yield _MARK + _row([*_ABOUT, *heads])
+    for opened in entries.export(visit.viewer, look.now):
+        if opened.body is not None and opened.happened_at is not None:
+            yield _row([*_about(opened, look), *_cells(opened)])
 
 
 def export_page(visit: Visit) -> ExportPage:
     """Return the record as a page to read."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    items = tuple(card(each, look) for each in entries.export(visit.viewer, look.now))
+    name = visit.subject_name or visit.circle_name
+    made = f"Made on {look.today.day} {look.today:%B %Y} by {visit.person_name}"
+    return ExportPage(title=f"The record of {name}", made_text=made, items=items)
+
+
+def _about(opened: entries.Opened, look: Look) -> list[str]:
+    clock = time_text(opened.happened_at, look.zone) if opened.happened_at else ""
+    title = KINDS[opened.kind].title
+    return [
+        opened.day.isoformat(), clock, title, opened.author_name, role_label(opened.author_role), str(opened.revision),
+    ]  # fmt: skip
+
+
+def _cells(opened: entries.Opened) -> list[str]:
+    """Return the cells of every kind side by side, empty but for the entry's own kind."""
+    cells: list[str] = []
+    for kind in KINDS.values():
+        own = kind.code == opened.kind and opened.body is not None
+        cells.extend(kind.row(opened.body) if own and opened.body is not None else [""] * len(kind.columns))
+    return cells
+
+
+def _row(cells: Iterable[str]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, quoting=csv.QUOTE_ALL).writerow([safe_cell(each) for each in cells])
+    return buffer.getvalue()

@@ -1,20 +1,43 @@
 """What each role finds on its first screen; leaves the drawing to the faces."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from lamplit.actions import clock
+from lamplit.actions.audiences import may_write_together, who_will_see
 from lamplit.actions.cards import EntryCard
-from lamplit.actions.drafts import Draft
+from lamplit.actions.doors import circles_of, enter
+from lamplit.actions.drafts import Draft, my_drafts
+from lamplit.actions.looks import Look, card, cards
+from lamplit.actions.parts import WeatherChoice, weathers
+from lamplit.actions.wording import day_text, greeting, joined, role_label
+from lamplit.actions.writing import Refused
+from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.records.visibility import Level
+from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
 
+__all__ = [
+    "CarerHome",
+    "ShownThing",
+    "TherapistCircle",
+    "TherapistHome",
+    "TogetherHome",
+    "WeatherChoice",
+    "YoungHome",
+    "carer_home",
+    "therapist_home",
+    "together_home",
+    "young_home",
+]
 
-@dataclass(frozen=True, slots=True)
-class WeatherChoice:
-    """One weather word: `value` is stored, `label` and `icon` are shown together, always."""
-
-    value: str
-    label: str
-    icon: str
+LATEST = 5
+LOOKED_AT = 50  # entries a first screen looks through
+MOST_SHOWN = 5
+WEEK = timedelta(days=6)
+NOTHING_TODAY = "Nothing noted today. That can be a good sign."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +50,12 @@ class CarerHome:
     latest: tuple[EntryCard, ...]
     empty_text: str
     drafts: tuple[Draft, ...]
+    may_write_together: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ShownThing:
-    """An own entry that somebody else may see, and who: `to_text` reads "Dr Moss, Therapist"."""
+    """An own entry that somebody was shown: `to_text` reads "Jo Marsh (therapist)", `seen_text` may be empty."""
 
     entry: UUID
     summary: str
@@ -54,7 +78,7 @@ class YoungHome:
 
 @dataclass(frozen=True, slots=True)
 class TherapistCircle:
-    """One circle on Today: `shown_text` says what was shown lately, in words and without counting what was not."""
+    """One circle on Today: `shown_text` says what there is to read of this week, and nothing of what there is not."""
 
     id: UUID
     name: str
@@ -86,19 +110,103 @@ class TogetherHome:
 
 def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
     """Return the carer's first screen; `hour` 0 to 23, by default the hour of this house."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    latest = cards(entries.page(visit.viewer, None, LATEST, look.now).items, look)
+    return CarerHome(
+        greeting=greeting(look.now.astimezone(look.zone).hour if hour is None else hour),
+        circle_name=visit.circle_name,
+        subject_name=visit.subject_name,
+        latest=latest,
+        empty_text="" if any(each.day == look.today for each in latest) else NOTHING_TODAY,
+        drafts=my_drafts(visit),
+        may_write_together=may_write_together(visit),
+    )
 
 
 def young_home(visit: Visit) -> YoungHome:
     """Return the young person's first screen."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    own = [each for each in entries.page(visit.viewer, None, LOOKED_AT, look.now).items if each.own]
+    weather = next((each for each in own if each.kind == "check_in" and each.day == look.today), None)
+    return YoungHome(
+        greeting="Hey. What\u2019s it like right now?",
+        weathers=weathers(),
+        weather_today=card(weather, look) if weather else None,
+        who_sees=_sentence(visit, together=False),
+        drafts=my_drafts(visit),
+        shown=tuple(_shown(each, look) for each in own if each.shown_to)[:MOST_SHOWN],
+    )
+
+
+def _shown(opened: entries.Opened, look: Look) -> ShownThing:
+    members = [each for each in look.members() if each.membership in opened.shown_to]
+    reads = audit.reads_of(look.visit.viewer, opened.id)
+    return ShownThing(
+        entry=opened.id,
+        summary=card(opened, look).summary,
+        day_text=look.day(opened.day),
+        to_text=joined([f"{each.name} ({role_label(each.role).lower()})" for each in members]),
+        seen_text=f"Seen {day_text(reads[0].at.astimezone(look.zone).date(), look.today)}" if reads else "",
+    )
 
 
 def therapist_home(person_id: UUID, session_key: str) -> TherapistHome:
     """Return the therapist's first screen over all circles in which they are the therapist."""
-    raise NotImplementedError
+    mine = [
+        each
+        for each in circles_of(person_id)
+        if each.role is Role.THERAPIST and each.state is MemberState.CONFIRMED
+    ]
+    visits = [visit for each in mine if (visit := enter(session_key, each.id)) is not None]
+    today = clock.today()
+    return TherapistHome(
+        day_text=f"{today:%A} {today.day} {today:%B}",
+        circles=tuple(_therapist_circle(visit) for visit in visits if visit.viewer.role is Role.THERAPIST),
+    )
+
+
+def _therapist_circle(visit: Visit) -> TherapistCircle:
+    look = Look.of(visit)
+    found = entries.page(visit.viewer, None, LOOKED_AT, look.now).items
+    week = [each for each in found if not each.own and each.level is Level.FULL and each.day >= look.today - WEEK]
+    age = visit.subject_age
+    return TherapistCircle(
+        id=visit.viewer.circle or visit.viewer.person,
+        name=visit.circle_name,
+        subject_name=visit.subject_name,
+        age_text="" if age is None else str(age),
+        shown_text=_to_read(visit.subject_name, week),
+        latest=cards(week[:3], look),
+    )
+
+
+def _to_read(name: str, week: Iterable[entries.Opened]) -> str:
+    roles = [each.author_role for each in week]
+    theirs = roles.count(Role.SUBJECT)
+    home = len(roles) - theirs
+    said = []
+    if theirs:
+        said.append(f"{theirs} from {name}")
+    if home:
+        said.append(f"{home} from home")
+    return f"From this week, to read: {joined(said)}." if said else "Nothing to read from this week."
 
 
 def together_home(visit: Visit) -> TogetherHome:
     """Return the screen for a child and an adult together; `allowed` is False from 13 on."""
-    raise NotImplementedError
+    allowed = may_write_together(visit)
+    return TogetherHome(
+        subject_name=visit.subject_name,
+        greeting="How is your weather?",
+        weathers=weathers() if allowed else (),
+        who_sees=_sentence(visit, together=True) if allowed else "",
+        allowed=allowed,
+        refusal="" if allowed else "Writing together is for children under 13. They can write alone.",
+    )
+
+
+def _sentence(visit: Visit, *, together: bool) -> str:
+    try:
+        return who_will_see(visit, "check_in", together=together)
+    except Refused:
+        return ""

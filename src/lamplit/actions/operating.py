@@ -1,6 +1,13 @@
 """What the person who runs the machine may know of it; no names, no counts of anybody's words."""
 
+import shutil
 from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import connection
+
+LITTLE_ROOM = 0.8  # of the disk in use; a fifth stays free so that saving never stops half-way
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,7 @@ class HealthLine:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The operator's page, line by line."""
+    """The operator's page, line by line; `all_good` is False when any line needs a person."""
 
     lines: tuple[HealthLine, ...]
     all_good: bool
@@ -22,4 +29,43 @@ class Health:
 
 def health(*, secure: bool) -> Health:
     """Return the state of the house; `secure` is True when this very request came over trusted HTTPS."""
-    raise NotImplementedError
+    lines = (
+        HealthLine("Lamplit", f"Running {version('lamplit')}", good=None),
+        _https(secure=secure),
+        _database(),
+        HealthLine("Last backup", "None yet", good=False),
+        _disk(),
+        HealthLine("Email", "Not set. That is fine: invitations are links.", good=None),
+    )
+    return Health(lines, all(line.good is not False for line in lines))
+
+
+def _https(*, secure: bool) -> HealthLine:
+    if secure:
+        return HealthLine("HTTPS", "Yes", good=True)
+    if settings.INSECURE_HTTP:
+        return HealthLine("HTTPS", "No. This house is open on this machine only.", good=None)
+    return HealthLine("HTTPS", "No. Phones cannot keep pages for use without a net.", good=False)
+
+
+def _database() -> HealthLine:
+    if connection.vendor != "sqlite":
+        return HealthLine("Database", "PostgreSQL, answering", good=_answers())
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        journal = str(cursor.fetchone()[0]).upper()
+        cursor.execute("SELECT sqlite_version()")
+        release = cursor.fetchone()[0]
+    return HealthLine("Database", f"SQLite {release}, journal {journal}, answering", good=True)
+
+
+def _answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _disk() -> HealthLine:
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    share = usage.used / usage.total
+    return HealthLine("Disk", f"{share:.0%} in use", good=share < LITTLE_ROOM)

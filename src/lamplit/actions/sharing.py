@@ -1,10 +1,19 @@
 """Showing one entry to one person, taking it back, and seeing who read it; leaves the rule to `records`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from lamplit.actions import clock
 from lamplit.actions.cards import EntryCard
+from lamplit.actions.looks import Look, card, facts_of
+from lamplit.actions.members import Member
+from lamplit.actions.wording import at_text, role_label
+from lamplit.engines.records.visibility import Action, Decision, EntryState, Level, decide
+from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
+
+READINGS_ON_A_PAGE = 30
+_SAW = {Level.FULL: "read it", Level.SUMMARY: "saw that it is there"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One line of "Who sees": somebody opened something of mine, or I showed it or took it back."""
+    """One line of "Who sees": who opened which of my entries, and when; `what` reads "read it"."""
 
     entry: UUID
     summary: str
@@ -48,30 +57,98 @@ class ReadingPage:
 
 
 def people_to_show(visit: Visit, entry_id: UUID) -> tuple[PersonChoice, ...]:
-    """Return those to whom the author may show this entry; empty for anybody but the author."""
-    raise NotImplementedError
+    """Return those to whom the author may show this entry; empty for anybody but the author.
+
+    Somebody who reads it anyway is not offered: there is nothing to show and nothing to take back.
+    """
+    look = Look.of(visit)
+    opened = _own(look, entry_id)
+    if opened is None:
+        return ()
+    return tuple(
+        PersonChoice(each.membership, each.name, role_label(each.role), each.membership in opened.shown_to)
+        for each in look.members()
+        if _as_shown(look, opened, each).reason == "shown"
+    )
 
 
 def preview(visit: Visit, entry_id: UUID, membership: UUID) -> EntryCard | None:
     """Return exactly what that person will see once shown; None when it may not be shown to them."""
-    raise NotImplementedError
+    look = Look.of(visit)
+    opened = _own(look, entry_id)
+    member = next((each for each in look.members() if each.membership == membership), None)
+    if opened is None or member is None:
+        return None
+    decision = _as_shown(look, opened, member)
+    if decision.reason != "shown":
+        return None
+    theirs = replace(opened, own=False, level=decision.level, shown_to=frozenset())
+    return card(theirs, replace(look, visit=replace(visit, viewer=member.as_viewer(_circle(visit)))))
 
 
 def show_entry(visit: Visit, entry_id: UUID, membership: UUID) -> bool:
     """Show an own entry to one person; False when that is not possible."""
-    raise NotImplementedError
+    return entries.show(visit.viewer, entry_id, membership, clock.now())
 
 
 def stop_showing(visit: Visit, entry_id: UUID, membership: UUID) -> bool:
     """Take an own entry back from one person, from their next request on; False when it was not shown."""
-    raise NotImplementedError
+    return entries.stop_showing(visit.viewer, entry_id, membership, clock.now())
 
 
 def who_saw(visit: Visit, entry_id: UUID) -> tuple[Seen, ...]:
     """Return who opened an own entry and when, newest first; empty for anybody but its author."""
-    raise NotImplementedError
+    reads = audit.reads_of(visit.viewer, entry_id)
+    if not reads:
+        return ()
+    look = Look.of(visit)
+    return tuple(Seen(read.name, _role_of(look, read.person), f"Seen {_at(read, look)}") for read in reads)
 
 
 def who_sees_log(visit: Visit, before: str | None = None) -> ReadingPage:
     """Return who opened what of this visitor's, newest first."""
-    raise NotImplementedError
+    reads, cursor = audit.readings(visit.viewer, before, READINGS_ON_A_PAGE)
+    look = Look.of(visit)
+    mine = {entry: entries.read(visit.viewer, entry, look.now) for entry in dict.fromkeys(read.entry for read in reads)}
+    return ReadingPage(tuple(_line(read, mine[read.entry], look) for read in reads), cursor)
+
+
+def _line(read: audit.Read, opened: entries.Opened | None, look: Look) -> Reading:
+    shown = card(opened, look) if opened else None
+    return Reading(
+        entry=read.entry,
+        summary=shown.summary if shown else "Something you have removed",
+        day_text=shown.day_text if shown else "",
+        name=read.name,
+        role_label=_role_of(look, read.person),
+        what=_SAW.get(read.level, "read it"),
+        at_text=_at(read, look),
+    )
+
+
+def _at(read: audit.Read, look: Look) -> str:
+    return at_text(read.at, look.today, look.zone)
+
+
+def _own(look: Look, entry_id: UUID) -> entries.Opened | None:
+    """Return a live entry of this visitor's own, if the rule lets them show it."""
+    visit = look.visit
+    opened = entries.read(visit.viewer, entry_id, look.now)
+    if opened is None or not opened.own or opened.state is not EntryState.LIVE:
+        return None
+    return opened if decide(visit.viewer, Action.SHOW, facts_of(opened, visit.viewer.circle)).allowed else None
+
+
+def _as_shown(look: Look, opened: entries.Opened, member: Member) -> Decision:
+    """Ask the rule as that member, with the entry shown to them."""
+    circle = _circle(look.visit)
+    facts = replace(facts_of(opened, circle), shown_to=opened.shown_to | {member.membership})
+    return decide(member.as_viewer(circle), Action.READ, facts)
+
+
+def _circle(visit: Visit) -> UUID:
+    return visit.viewer.circle or visit.viewer.person
+
+
+def _role_of(look: Look, person: UUID) -> str:
+    return next((role_label(each.role) for each in look.members() if each.person == person), "")

@@ -1,0 +1,185 @@
+"""Who will see what is being written, and the sentence that says so; leaves the rule itself to `records`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from lamplit.actions import clock
+from lamplit.actions.members import Member, confirmed_members
+from lamplit.actions.wording import role_label
+from lamplit.actions.writing import Refused, refuse
+from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.records.policy import (
+    Circumstances,
+    NotAllowed,
+    Policy,
+    load_policy,
+    may_write,
+    reads_together,
+    stamp_for,
+    who_sees,
+)
+from lamplit.engines.records.stamp import Stamp
+from lamplit.vault.doorway import Visit
+
+TOGETHER_UNTIL = 13  # years: from this birthday on, what a young person writes they write alone
+TOGETHER_ROLES = CARER_ROLES | {Role.THERAPIST}
+MOST_NAMED = 20
+_FIELD = "audience"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is to see an entry: the stamp it gets, and the memberships it is shown to from the start."""
+
+    stamp: Stamp
+    show_to: frozenset[UUID]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceChoice:
+    """One thing a writer may tick beside Save: `value` goes back as it is, `label` is shown."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+def may_write_together(visit: Visit) -> bool:
+    """Return whether this adult may write with the child: only while the child is under 13."""
+    age = visit.subject_age
+    young = visit.subject is not None and age is not None and age < TOGETHER_UNTIL
+    return young and visit.viewer.role in TOGETHER_ROLES
+
+
+def author_role(visit: Visit, *, together: bool) -> Role:
+    """Return whose entry it will be; raises Refused when this visitor may not write, or not together."""
+    role = visit.viewer.role
+    if role is None:
+        raise refuse("", "closed", "This circle is not open to you right now. Nothing was saved.")
+    if not together:
+        return role
+    if not may_write_together(visit):
+        raise refuse("together", "not_together", "Writing together is for children under 13. They can write alone.")
+    return Role.SUBJECT
+
+
+def together_reader(visit: Visit, kind: str) -> UUID | None:
+    """Return the adult of a together entry when the policy lets that one adult read it, else None."""
+    age, role = visit.subject_age, Role.SUBJECT
+    reads = reads_together(policy_of(visit), kind=kind, author_role=role, subject_age=age)
+    return visit.viewer.person if reads else None
+
+
+def policy_of(visit: Visit) -> Policy:
+    """Return the policy pack of this visit's circle."""
+    return load_policy(visit.country)
+
+
+def default_stamp(visit: Visit, kind: str, *, together: bool = False, talk_first: bool = False) -> Stamp:
+    """Return who sees this kind when its writer says nothing; raises Refused when they may not write it."""
+    return _stamp(visit, kind, None, together=together, talk_first=talk_first)
+
+
+def settle_audience(
+    visit: Visit, kind: str, asked: Sequence[str] | None, *, together: bool = False, talk_first: bool = False
+) -> Audience:
+    """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be."""
+    if asked is None:
+        return Audience(_stamp(visit, kind, None, together=together, talk_first=talk_first), frozenset(), ())
+    roles, named = _read(asked)
+    stamp = _stamp(visit, kind, roles, together=together, talk_first=talk_first)
+    if not named:
+        return Audience(stamp, frozenset(), ())
+    members = _named_members(visit, named, stamp)
+    return Audience(stamp, frozenset(each.membership for each in members), tuple(each.name for each in members))
+
+
+def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
+    """Return the one sentence that is true for `audience`."""
+    role = author_role(visit, together=together)
+    adult = visit.person_name if together else None
+    return who_sees(audience.stamp, author_role=role, together_name=adult, shown_names=audience.names)
+
+
+def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:
+    """Return the sentence beside Save, before anything is written; raises Refused like writing would."""
+    return sentence(visit, settle_audience(visit, kind, audience, together=together), together=together)
+
+
+def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
+    """Return what a writer of this kind may choose from: "me" first, then roles that read it, then people by name."""
+    stamp = default_stamp(visit, kind)
+    members = [each for each in _members(visit) if each.membership != visit.viewer.membership]
+    reading = [role for role in Role if role in stamp.readers | stamp.duty_readers]
+    asked = [role for role in Role if role in stamp.showable and role not in reading]
+    return (
+        AudienceChoice("me", "Only me", not reading),
+        *(AudienceChoice(f"role:{role}", _role_words(role, members, visit), chosen=True) for role in reading),
+        *(_person_choice(each) for role in asked for each in members if each.role is role),
+    )
+
+
+def _role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
+    names = [each.name for each in members if each.role is role]
+    if role is Role.SUBJECT:
+        return visit.subject_name or role_label(role)
+    return f"{role_label(role)} ({', '.join(names)})" if names else role_label(role)
+
+
+def _person_choice(member: Member) -> AudienceChoice:
+    words = f"{member.name} ({role_label(member.role).lower()})"
+    return AudienceChoice(f"member:{member.membership}", words, chosen=False)
+
+
+def _stamp(
+    visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool
+) -> Stamp:
+    role, policy, age = author_role(visit, together=together), policy_of(visit), visit.subject_age
+    said: Circumstances = {"together": together, "plan_agreed": visit.plan_agreed, "talk_first": talk_first}
+    if not may_write(policy, kind, role, age, **said):
+        raise refuse("kind", "not_yours", f"As a {role_label(role).lower()} you cannot write this kind of entry here.")
+    try:
+        return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, **said)
+    except NotAllowed as refusal:
+        raise _never(refusal.role) from None
+
+
+def _never(role: object) -> Refused:
+    words = role_label(role).lower() if isinstance(role, Role) else "person like that"
+    return refuse(_FIELD, "not_allowed", f"This kind of entry is never for a {words}. Take them off the list.")
+
+
+def _read(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
+    if len(asked) > MOST_NAMED:
+        raise refuse(_FIELD, "too_many", f"Choose {MOST_NAMED} at most.")
+    roles: set[Role] = set()
+    named: set[UUID] = set()
+    for each in asked:
+        word, _, value = each.partition(":")
+        try:
+            if word == "role":
+                roles.add(Role(value))
+            elif word == "member":
+                named.add(UUID(value))
+            elif each != "me":
+                raise ValueError(each)
+        except ValueError:
+            raise refuse(_FIELD, "unknown", "Choose only me, or people from the list.") from None
+    return frozenset(roles), frozenset(named)
+
+
+def _members(visit: Visit) -> tuple[Member, ...]:
+    circle = visit.viewer.circle
+    return confirmed_members(circle, clock.now(), clock.today()) if circle else ()
+
+
+def _named_members(visit: Visit, named: frozenset[UUID], stamp: Stamp) -> list[Member]:
+    found = [each for each in _members(visit) if each.membership in named and each.person != visit.viewer.person]
+    if len(found) != len(named):
+        raise refuse(_FIELD, "unknown", "Choose only me, or people from the list.")
+    for each in found:
+        if each.role not in stamp.showable:
+            raise _never(each.role)
+    return found

@@ -1,0 +1,192 @@
+"""Turns what the vault opened into the card its reader sees; leaves which parts a kind has to `parts`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from uuid import UUID
+
+from lamplit.actions import clock
+from lamplit.actions.cards import EntryCard, Part
+from lamplit.actions.members import Member, confirmed_members
+from lamplit.actions.parts import icon_of, parts_of
+from lamplit.actions.wording import day_text, role_label, time_text
+from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.records.policy import who_sees
+from lamplit.engines.records.stamp import Stamp
+from lamplit.engines.records.visibility import Action, EntryState, Facts, Level, decide
+from lamplit.vault.doorway import Visit
+from lamplit.vault.entries import Opened, Page
+
+CONTENT_NOTE = "This may be hard to read. Open it when you are ready."
+DAMAGED = "This note cannot be opened (damaged). Look in a backup from before {}."
+_NO_PARTS: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryPage:
+    """Some entries, newest first; `next` is the opaque cursor of the older ones, or None at the end."""
+
+    items: tuple[EntryCard, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What a reader may do with an entry, as the rule decided."""
+
+    show: bool = False
+    revise: bool = False
+    delete: bool = False
+    restore: bool = False
+
+
+_NONE = Powers()
+
+
+@dataclass(slots=True)
+class Look:
+    """One reader looking at some entries at one moment; remembers what repeats on a page."""
+
+    visit: Visit
+    now: datetime
+    today: date
+    zone: tzinfo
+    _members: tuple[Member, ...] | None = None
+    _days: dict[date, str] = field(default_factory=dict)
+    _sentences: dict[tuple[Stamp, UUID | None, frozenset[UUID]], str] = field(default_factory=dict)
+    _powers: dict[tuple[EntryState, Stamp], Powers] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, visit: Visit) -> "Look":
+        """Return the look of this visit, now."""
+        now, zone = clock.now(), clock.zone()
+        return cls(visit, now, now.astimezone(zone).date(), zone)
+
+    def members(self) -> tuple[Member, ...]:
+        """Return the members of the circle, asked for at most once."""
+        if self._members is None:
+            circle = self.visit.viewer.circle
+            self._members = confirmed_members(circle, self.now, self.today) if circle else ()
+        return self._members
+
+    def day(self, day: date) -> str:
+        """Return a day in words."""
+        words = self._days.get(day)
+        if words is None:
+            words = self._days[day] = day_text(day, self.today)
+        return words
+
+    def sentence(self, opened: Opened) -> str:
+        """Return the sentence that is true for an own entry as it is stored."""
+        key = (opened.stamp, opened.together_with, opened.shown_to)
+        words = self._sentences.get(key)
+        if words is None:
+            words = self._sentences[key] = self._say(opened)
+        return words
+
+    def _say(self, opened: Opened) -> str:
+        shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
+        adult = self._adult(opened.together_with) if opened.together_with else None
+        return who_sees(opened.stamp, author_role=opened.author_role, together_name=adult, shown_names=shown)
+
+    def _adult(self, person: UUID) -> str:
+        return next((each.name for each in self.members() if each.person == person), "a grown-up")
+
+    def together(self, opened: Opened) -> str:
+        """Return the obvious sign that an adult was there when it was made, or nothing."""
+        if opened.together_with is None:
+            return ""
+        if opened.together_with == self.visit.viewer.person:
+            return "Made together with you"
+        return f"Made together with {self._adult(opened.together_with)}"
+
+    def powers(self, opened: Opened) -> Powers:
+        """Return what the rule lets this reader do; nobody but an author changes anything."""
+        if not opened.own:
+            return _NONE
+        key = (opened.state, opened.stamp)
+        known = self._powers.get(key)
+        if known is None:
+            known = self._powers[key] = self._decide(facts_of(opened, self.visit.viewer.circle))
+        return known
+
+    def _decide(self, facts: Facts) -> Powers:
+        viewer = self.visit.viewer
+        return Powers(
+            show=bool(facts.stamp.showable) and decide(viewer, Action.SHOW, facts).allowed,
+            revise=decide(viewer, Action.REVISE, facts).allowed,
+            delete=decide(viewer, Action.DELETE, facts).allowed,
+            restore=decide(viewer, Action.RESTORE, facts).allowed,
+        )
+
+
+def facts_of(opened: Opened, circle: UUID | None) -> Facts:
+    """Return what the rule asks about an entry, from what was opened of it."""
+    return Facts(
+        circle=circle or opened.id,
+        author=opened.author,
+        state=opened.state,
+        stamp=opened.stamp,
+        together_with=opened.together_with,
+        shown_to=opened.shown_to,
+        held=opened.held,
+    )
+
+
+def page(found: Page, look: Look) -> DiaryPage:
+    """Return a page of the vault as cards."""
+    return DiaryPage(cards(found.items, look), found.next)
+
+
+def cards(opened: Iterable[Opened], look: Look) -> tuple[EntryCard, ...]:
+    """Return entries as cards."""
+    return tuple([card(each, look) for each in opened])
+
+
+def card(opened: Opened, look: Look) -> EntryCard:
+    """Return one entry as this reader may see it."""
+    full = opened.level is Level.FULL
+    body = opened.body if full and not opened.damaged else None
+    happened_at = opened.happened_at if body is not None else None
+    powers = look.powers(opened)
+    kind = KINDS[opened.kind]
+    return EntryCard(
+        id=opened.id,
+        kind=opened.kind,
+        kind_title=kind.title,
+        icon=icon_of(opened.kind, body or opened.hint),
+        author_name=opened.author_name,
+        author_role=opened.author_role,
+        author_label=role_label(opened.author_role),
+        own=opened.own,
+        day=opened.day,
+        day_text=look.day(opened.day),
+        time_text=time_text(happened_at, look.zone) if happened_at else "",
+        iso=happened_at.isoformat() if happened_at else opened.day.isoformat(),
+        summary=_summary(opened, look),
+        body=body,
+        parts=parts_of(opened.kind, body) if body is not None else _NO_PARTS,
+        level=opened.level.value,
+        sensitive=opened.sensitive,
+        content_note=CONTENT_NOTE if opened.sensitive and body is not None else "",
+        revision=opened.revision if full else 1,
+        who_sees=look.sentence(opened) if opened.own else "",
+        can_show=powers.show,
+        can_revise=powers.revise and not opened.damaged,
+        can_delete=powers.delete,
+        can_restore=powers.restore,
+        state=opened.state.value,
+        damaged=opened.damaged,
+        together=look.together(opened),
+    )
+
+
+def _summary(opened: Opened, look: Look) -> str:
+    if opened.damaged:
+        return DAMAGED.format(f"{look.today.day} {look.today:%B %Y}")
+    kind = KINDS[opened.kind]
+    if opened.sensitive:
+        return kind.title
+    if opened.level is Level.FULL and opened.body is not None:
+        return kind.summary(opened.body)
+    return kind.summary(opened.hint) if opened.hint else kind.title
