@@ -48,10 +48,15 @@ def managing(circle: UUID, subject_age: int | None, now: datetime) -> frozenset[
     return managing_roles(subject_age, subject_here=here)
 
 
+def due(circle: UUID, now: datetime) -> list[Membership]:
+    """Return the rows whose removal counts already and is not written down yet."""
+    rows = Membership.objects.filter(circle=circle, removal_due_at__lte=now)
+    return list(rows.exclude(state=MemberState.REMOVED.value))
+
+
 def settle(circle: UUID, now: datetime) -> list[UUID]:
     """Write down the removals whose 72 hours have passed; they already count. Returns the memberships."""
-    due = Membership.objects.filter(circle=circle, removal_due_at__lte=now).exclude(state=MemberState.REMOVED.value)
-    return [row.pk for row in due if _remove(row.pk, row.removal_due_at or now)]
+    return [row.pk for row in due(circle, now) if _remove(row.pk, row.removal_due_at or now)]
 
 
 def enrol(circle: UUID, person: UUID, role: Role, duty: tuple[date | None, date | None] = (None, None)) -> Membership:

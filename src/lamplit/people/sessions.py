@@ -85,7 +85,7 @@ class SessionStore(db.SessionStore):
     """Django's session store over `DeviceSession`; a dead, revoked or outdated session loads as nobody's."""
 
     @classmethod
-    def get_model_class(cls) -> type[DeviceSession]:  # type: ignore[override]
+    def get_model_class(cls) -> type[DeviceSession]:
         """Return the table of devices."""
         return DeviceSession
 
@@ -103,7 +103,7 @@ class SessionStore(db.SessionStore):
         now = _clock()
         _stamp(data, now)
         return DeviceSession(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=now + LONGEST_TRUSTED,
             person_id=data.get(_USER),
@@ -135,5 +135,8 @@ def _stamp(data: dict[str, Any], now: datetime) -> None:
 
 def _used_second_factor(data: dict[str, Any]) -> bool:
     """Read allauth's own record of how this session signed in, or a mark set by the demo's one-time link."""
+    if data.get(MFA):
+        return True
     methods = data.get("account_authentication_methods", [])
-    return bool(data.get(MFA)) or any(method.get("method") == "mfa" for method in methods)
+    own = str(data.get("account_authentication_methods_user")) == str(data.get(_USER))
+    return own and any(method.get("method") == "mfa" for method in methods)

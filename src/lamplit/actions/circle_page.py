@@ -1,0 +1,215 @@
+"""The circle page as its reader may see it: who is here, what each sees, what changed, what can be done; changes nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lamplit.actions import clock
+from lamplit.actions.circle_sight import sees_line
+from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES, long_day
+from lamplit.actions.circles import circle_of, own_membership
+from lamplit.actions.consents import PLAN_UNDER
+from lamplit.actions.doors import Visit
+from lamplit.actions.invitations import inviting_roles
+from lamplit.actions.wording import at_text, role_label
+from lamplit.engines.kernel import MemberState, Role
+from lamplit.people import consents, invitations, memberships, notices
+from lamplit.people.consents import Ground, Responsibility
+from lamplit.people.models import Consent, Membership, Notice, Person
+from lamplit.people.standing import Part, Step, refusal, refuse_resume
+from lamplit.vault import profiles
+
+_STATE_WORDS = {
+    MemberState.INVITED: "Invited",
+    MemberState.ACCEPTED: "Waiting to be let in",
+    MemberState.CONFIRMED: "In the circle",
+    MemberState.PAUSED: "Paused: sees nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCard:
+    """One standing consent, in words."""
+
+    ground: str
+    by: str
+    responsibility: str
+    given: str
+    review: str
+    review_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """One part as it stands on the page; `steps` are the names of what the reader may do with it."""
+
+    membership: UUID
+    name: str
+    role: Role
+    role_label: str
+    state: str
+    state_words: str
+    you: bool
+    duty: str
+    duty_from: str
+    duty_until: str
+    sees: str
+    removal: str
+    consent: ConsentCard | None
+    steps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """One open invitation; its link cannot be shown again, only made anew."""
+
+    id: UUID
+    role_label: str
+    by: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One change, who did it to whom, and when."""
+
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CirclePage:
+    """Everything the circle page says to one reader."""
+
+    members: tuple[MemberCard, ...]
+    waiting: tuple[WaitingCard, ...]
+    notices: tuple[NoticeLine, ...]
+    roles: tuple[tuple[str, str], ...]
+    plan: str  # "", "off", "asked" (the reader said yes, others have not) or "on"
+    manages: bool
+    grounds: tuple[tuple[str, str], ...] = tuple((each.value, GROUND_WORDS[each.value]) for each in Ground)
+    answers: tuple[tuple[str, str], ...] = tuple(
+        (each.value, RESPONSIBILITY_WORDS[each.value]) for each in Responsibility
+    )
+
+
+def circle_page(visit: Visit) -> CirclePage:
+    """Return the circle page for one confirmed member."""
+    mine, circle, now = own_membership(visit), circle_of(visit), clock.now()
+    rows = {row.pk: row for row in Membership.objects.select_related("person").filter(circle=circle)}
+    found = memberships.parts(circle, now)
+    managing = memberships.managing(circle, visit.subject_age, now)
+    actor = next(part for part in found if part.membership == mine)
+    given = consents.live_consents(circle)
+    reader = _Reader(visit, actor, managing, now)
+    return CirclePage(
+        members=tuple(reader.card(part, rows[part.membership], given.get(part.membership)) for part in found),
+        waiting=_waiting(circle, now) if actor.role in managing else (),
+        notices=tuple(_line(notice, now) for notice in notices.recent(circle)),
+        roles=tuple((role.value, ROLE_CHOICES[role]) for role in inviting_roles(visit)),
+        plan=_plan(visit, mine),
+        manages=actor.role in managing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The one who reads the page, and how each part looks to them."""
+
+    visit: Visit
+    actor: Part
+    managing: frozenset[Role]
+    now: datetime
+
+    def card(self, part: Part, row: Membership, given: Consent | None) -> MemberCard:
+        """Return one part as this reader sees it."""
+        visit = self.visit
+        return MemberCard(
+            membership=part.membership,
+            name=name_of(row.person),
+            role=part.role,
+            role_label=role_label(part.role),
+            state=part.state.value,
+            state_words=_STATE_WORDS.get(part.state, ""),
+            you=part.membership == self.actor.membership,
+            duty=_duty(row.on_duty_from, row.on_duty_until),
+            duty_from=_iso(row.on_duty_from),
+            duty_until=_iso(row.on_duty_until),
+            sees=sees_line(
+                part.role, visit.subject_name, visit.subject_age, visit.country, plan_agreed=visit.plan_agreed
+            ),
+            removal=self._removal(row),
+            consent=_consent(given, clock.today()) if given else None,
+            steps=frozenset(step.value for step in Step if self._may(step, part)),
+        )
+
+    def _may(self, step: Step, part: Part) -> bool:
+        if refusal(step, self.actor, part, self.visit.subject_age, self.managing) is not None:
+            return False
+        return step is not Step.RESUME or refuse_resume(self.actor, part, self.visit.subject) is None
+
+    def _removal(self, row: Membership) -> str:
+        if row.removal_due_at is None:
+            return ""
+        by = name_of(row.removal_asked_by)
+        when = at_text(row.removal_due_at, clock.today(), clock.zone())
+        return f"{by} asked that this part ends. It ends {when}, or sooner when a second person agrees."
+
+
+def name_of(person: Person | None) -> str:
+    """Return a person's opened name; somebody who is gone is `Somebody`."""
+    if person is None:
+        return "Somebody"
+    return profiles.open_profile(person.pk, bytes(person.sealed_profile)).display_name
+
+
+def _waiting(circle: UUID, now: datetime) -> tuple[WaitingCard, ...]:
+    rows = invitations.waiting(circle, now)
+    return tuple(
+        WaitingCard(
+            row.pk,
+            ROLE_CHOICES[Role(row.role)],
+            name_of(row.made_by),
+            at_text(row.ends_at, clock.today(), clock.zone()),
+        )
+        for row in rows
+    )
+
+
+def _line(notice: Notice, now: datetime) -> NoticeLine:
+    about = name_of(notice.about.person) if notice.about else "Somebody"
+    role = ROLE_CHOICES[Role(notice.role or notice.about.role)] if notice.role or notice.about else ""
+    words = NOTICES.get(notice.code, "The circle changed.")
+    text = words.format(actor=name_of(notice.actor), about=about, role=role)
+    return NoticeLine(text, at_text(notice.at, now.astimezone(clock.zone()).date(), clock.zone()))
+
+
+def _plan(visit: Visit, mine: UUID) -> str:
+    if visit.subject_age is None or visit.subject_age >= PLAN_UNDER:
+        return ""
+    if visit.plan_agreed:
+        return "on"
+    return "asked" if mine in consents.plan_voices(circle_of(visit)) else "off"
+
+
+def _consent(given: Consent, today: date) -> ConsentCard:
+    return ConsentCard(
+        ground=GROUND_WORDS.get(given.ground, given.ground),
+        by=name_of(given.given_by) if given.given_by else "Somebody outside this circle",
+        responsibility=RESPONSIBILITY_WORDS.get(given.holds_responsibility, "Not known"),
+        given=long_day(given.given_on),
+        review=long_day(given.review_on),
+        review_due=given.review_on <= today,
+    )
+
+
+def _duty(first: date | None, last: date | None) -> str:
+    if first and last:
+        return f"On duty {long_day(first)} to {long_day(last)}"
+    if first:
+        return f"On duty from {long_day(first)}"
+    return f"On duty until {long_day(last)}" if last else ""
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,59 @@
+"""What each role can see in one plain sentence, read off the policy pack so that it stays true; decides nothing."""
+
+from lamplit.actions.wording import joined
+from lamplit.engines.kernel import Role
+from lamplit.engines.records.policy import NotAllowed, load_policy, stamp_for
+from lamplit.engines.records.stamp import Stamp
+
+_KINDS = (
+    ("moment", Role.CARER, "moments that carers write"),
+    ("check_in", Role.SUBJECT, "weather check-ins"),
+    ("journal", Role.SUBJECT, "the journal"),
+)
+
+
+def sees_line(role: Role, subject_name: str, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:
+    """Return what a role sees of what is written from today on, made alone, unless its author chooses otherwise."""
+    if role is Role.SUBJECT:
+        return _own_line(subject_age, country)
+    reads: list[str] = []
+    hints: list[str] = []
+    duty: list[str] = []
+    shown: list[str] = []
+    for kind, author, words in _KINDS:
+        stamp = _stamp(kind, author, subject_age, country)
+        places = ((stamp.readers, reads), (stamp.duty_readers, duty), (stamp.hints, hints), (stamp.showable, shown))
+        home = next((into for roles, into in places if role in roles), None)
+        if home is not None:
+            home.append(words)
+    lines = [
+        ("Reads {}.", reads),
+        ("Reads {} on their days.", duty),
+        ("Knows of {}, without words.", hints),
+        (f"Sees {{}} only when {subject_name or 'the writer'} shows them.", shown),
+    ]
+    said = " ".join(line.format(joined(words)) for line, words in lines if words)
+    extra = _plan_line(role, subject_age, country, plan_agreed=plan_agreed)
+    return f"{said} {extra}".strip() or "Sees only what they write, and what is shown to them if the rules let it."
+
+
+def _own_line(subject_age: int | None, country: str) -> str:
+    stamp = _stamp("moment", Role.CARER, subject_age, country)
+    own = "Sees everything they write themselves."
+    return f"{own} Reads moments that carers write." if Role.SUBJECT in stamp.readers else own
+
+
+def _plan_line(role: Role, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:
+    policy = load_policy(country)
+    case = {"kind": "check_in", "author_role": Role.SUBJECT, "subject_age": subject_age}
+    stamp = stamp_for(policy, **case, together=True, plan_agreed=plan_agreed)  # type: ignore[arg-type]
+    if role in stamp.readers:
+        return "Reads check-ins made together with a grown-up."
+    return "Sees the weather of check-ins made together." if role in stamp.hints else ""
+
+
+def _stamp(kind: str, author: Role, subject_age: int | None, country: str) -> Stamp:
+    try:
+        return stamp_for(load_policy(country), kind=kind, author_role=author, subject_age=subject_age)
+    except NotAllowed:  # nobody of that role writes this kind at this age
+        return Stamp()

@@ -1,0 +1,113 @@
+"""What people are told about a circle's changes and refusals, in plain words; leaves deciding to `people.standing`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from lamplit.engines.kernel import Role
+
+_OVER = "This link no longer works. Ask the person who sent it for a new one."
+SORRY: Mapping[str, str] = {
+    "not_here": "This person is not in your circle any more. Look at the circle page again.",
+    "not_yours": "Only the people who look after this circle can do that. The circle page says who they are.",
+    "not_yourself": "You cannot do that for yourself. Ask another person who looks after this circle.",
+    "subject_stays": "This circle is about them, so nobody can pause or remove them. They can leave when they want to.",
+    "too_late": "Something changed in the meantime. Look at the circle page again.",
+    "already_asked": "Somebody has already asked for this. The circle page says who, and until when.",
+    "nothing_asked": "Nobody is asking for this any more. Look at the circle page again.",
+    "second_person": "You asked for this yourself. A second person has to agree, or it ends after 72 hours.",
+    "their_pause": "They made this pause themselves, so only they can end it.",
+    "ask_a_grown_up": "Ask one of your grown-ups about this. You can talk about it together.",
+    "last_adult": (
+        "You are the last person here who looks after this circle. When you leave, nobody can let people in or pause "
+        "them. Ask somebody else in first. Or tick the box below to leave all the same."
+    ),
+    "link_over": _OVER,
+    "wrong_code": "That code did not match. Ask for it again and type all six numbers.",
+    "last_try": "That code did not match. You have one more try. Ask the person who invited you to read it out.",
+    "already_member": "You already have a part in this circle. There is nothing more to do.",
+    "not_for_you": "This link is for the person the circle is about. Sign out, and let them open it.",
+    "already_in": "They have their own way in already. They can add another device themselves, in their settings.",
+    "no_way_in_yet": "They have not finished setting up their way in. Ask them to add a passkey or a password first.",
+    "bad_name": "Choose a sign-in name of 3 to 64 letters or numbers. It may have dots and dashes, but no spaces.",
+    "taken_name": "Somebody here has that sign-in name. Choose another one.",
+    "empty_name": "Write the name people will see. A first name is enough.",
+    "long_name": "That name is too long. Keep it to 60 letters.",
+    "bad_birth_date": "Write the birth date as day, month and year. It cannot be in the future.",
+    "no_birth_date": "Write the birth date, or tick that this is an adult. The age decides what stays private.",
+    "grown_birth_date": "By this date they are 18 or more. Tick that this circle is about an adult.",
+    "odd_role": "Choose what you are to this person from the list.",
+    "odd_consent": "Say who agreed to this part, and on what ground.",
+    "bad_duty": "Write the days as day, month and year. The last day cannot come before the first.",
+    "not_a_child": "This is only for children up to 12.",
+    "need_consent": "First somebody has to agree to your own part. The circle page shows where.",
+}
+NOTICES: Mapping[str, str] = {
+    "invited": "{actor} made an invitation for: {role}.",
+    "invitation_ended": "{actor} ended an invitation for: {role}.",
+    "joined": "{about} opened the invitation for: {role}. They can see nothing yet.",
+    "confirmed": "{actor} let {about} in as: {role}.",
+    "turned_away": "{actor} turned {about} away before they could see anything.",
+    "paused": "{actor} paused {about}. {about} can see nothing until the pause ends.",
+    "resumed": "{actor} ended the pause of {about}.",
+    "removal_asked": "{actor} asked that {about} leaves. It ends in 72 hours, or when a second person agrees.",
+    "removal_agreed": "{actor} agreed. {about} is no longer in the circle.",
+    "removal_withdrawn": "{actor} stopped the removal of {about}. {about} stays.",
+    "removed": "72 hours have passed. {about} is no longer in the circle.",
+    "left": "{about} left the circle. What they wrote stays here.",
+    "left_nobody": "{about} left. Nobody looks after this circle now. Ask the person who runs this Lamplit to help.",
+    "duty_changed": "{actor} changed the days of {about}.",
+    "consent_given": "{actor} wrote down who agreed to the part of {about}.",
+    "consent_withdrawn": "{actor} took back the consent for {about}. {about} now sees only what they wrote.",
+    "plan_yes": "{actor} said yes to the plan about check-ins.",
+    "plan_agreed": "Everyone needed said yes. New check-ins made together go to the therapist too.",
+    "plan_ended": "{actor} ended the plan about check-ins. New check-ins go to the therapist only when shown.",
+}
+GROUND_WORDS: Mapping[str, str] = {
+    "parental_responsibility": "Somebody with parental responsibility agreed",
+    "own": "The young person agreed themselves",
+    "local_authority": "The local authority agreed",
+    "court": "A court decided",
+    "adult_client": "The adult client agreed",
+}
+RESPONSIBILITY_WORDS: Mapping[str, str] = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+ROLE_CHOICES: Mapping[Role, str] = {
+    Role.SUBJECT: "The person this circle is about",
+    Role.CARER: "Carer or parent",
+    Role.OTHER_CARER: "Other carer (respite, grandparent)",
+    Role.THERAPIST: "Therapist",
+    Role.TEACHER: "Teacher",
+    Role.SCHOOL_LEAD: "School safeguarding lead",
+    Role.SOCIAL_WORKER: "Social worker",
+}
+
+
+class CircleError(Exception):
+    """Something a person asked of a circle was not done; `message` says what to do, `field` where on the form."""
+
+    def __init__(self, code: str, field: str = "", message: str = "") -> None:
+        """Take the sentence from the table, or `message` when it was made elsewhere."""
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.message = message or SORRY.get(code, SORRY["too_late"])
+
+
+def long_day(day: date) -> str:
+    """Return a day as "3 November 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
