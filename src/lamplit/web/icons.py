@@ -13,6 +13,7 @@ WEATHER = {
     "foggy": "cloud-fog",
     "dont_know": "message-circle-question-mark",
 }
+_OTHER_NAMES = {**WEATHER, "waves": "waves-horizontal", "home": "house"}
 _WITH_WORD = Markup('{picture}<span class="icon-word">{word}</span>')
 _MARK = Markup(
     '<svg class="mark" viewBox="0 0 32 32" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
@@ -26,11 +27,11 @@ _MARK = Markup(
 
 
 def icon(name: str, label: str | None = None, size: int = 24) -> Markup:
-    """Return icon `name` (a lucide name or a weather word) at `size` px, with `label` as a visible word when given.
+    """Return icon `name` (a lucide name, or a weather word) at `size` px, with `label` as a visible word when given.
 
     Raises lucide.IconDoesNotExist for an unknown name.
     """
-    picture = _picture(WEATHER.get(name, name), size)
+    picture = _picture(_OTHER_NAMES.get(name, name), size)
     return picture if label is None else _WITH_WORD.format(picture=picture, word=label)
 
 

@@ -1,0 +1,132 @@
+"""The guards in front of every view: headers, the edge of a request, and each view's policy; leaves rules about entries to actions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from lamplit.actions import doors
+from lamplit.engines.kernel import MemberState
+from lamplit.web.origins import may_change
+from lamplit.web.policies import Door, Policy, policy_of
+from lamplit.web.views import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), "
+        "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
+    ),
+}
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class HeadersMiddleware:
+    """Puts the same guarding headers on every response, and keeps every page of ours out of every cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Remember what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the answer with its headers; a static file keeps its own rule for caches."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+            patch_vary_headers(cast(HttpResponse, response), ["Cookie"])
+        return response
+
+
+class EdgeMiddleware:
+    """Refuses what no page of ours sends: odd methods, bodies over the limit, changes that another site started."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Remember what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return a refusal with 405, 413 or 403, else what comes next."""
+        request.visit = None  # type: ignore[attr-defined]
+        if request.method not in _METHODS:
+            return HttpResponseNotAllowed(_METHODS)
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.too_big(request)
+        if not may_change(request):
+            return errors.forbidden(request)
+        return self.get_response(request)
+
+
+class PolicyMiddleware:
+    """Asks every view's policy before the view runs; a view that declares none answers 403."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Remember what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on; the policy is asked in `process_view`, where the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        """Return None when the view may run, else the refusal."""
+        match = request.resolver_match
+        policy = policy_of(view, match.url_name if match else None)
+        if policy is None:
+            return errors.forbidden(request)
+        if policy.door is Door.PUBLIC:
+            return None
+        if policy.door is Door.MEMBER:
+            return _ask_at_the_door(request, policy, kwargs)
+        return _ask_the_session(request, policy)
+
+
+def _ask_the_session(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
+    user: Any = getattr(request, "user", None) or AnonymousUser()
+    if not user.is_authenticated:
+        return _sign_in_first(request)
+    if policy.door is Door.OPERATOR and not user.is_operator:
+        raise Http404
+    return None
+
+
+def _ask_at_the_door(request: HttpRequest, policy: Policy, kwargs: Mapping[str, Any]) -> HttpResponseBase | None:
+    visit = doors.enter(request.session.session_key, kwargs["circle"])
+    if visit is None:
+        return _sign_in_first(request)
+    viewer = visit.viewer
+    if viewer.state in {MemberState.PAUSED, MemberState.ACCEPTED}:
+        return errors.not_open(request, paused=viewer.state is MemberState.PAUSED)
+    if viewer.state is not MemberState.CONFIRMED or not policy.admits(viewer.role):
+        raise Http404
+    request.visit = visit  # type: ignore[attr-defined]
+    return None
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return HttpResponse("signed out", status=401, content_type="text/plain; charset=utf-8")
+    if request.method in {"GET", "HEAD"}:
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.path})}")
+    return errors.signed_out(request)
+
+
+def _length(request: HttpRequest) -> int:
+    raw = request.META.get("CONTENT_LENGTH") or "0"
+    return int(raw) if raw.isdigit() else 0

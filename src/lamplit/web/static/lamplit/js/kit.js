@@ -1,0 +1,85 @@
+/* Ride it out: five minutes, a word a minute, one question a minute. It keeps nothing and sends nothing. */
+const TOTAL_S = 300;
+const MINUTE_S = 60;
+
+const section = document.querySelector("[data-ride]");
+const part = (name) => section.querySelector(`[data-ride-${name}]`);
+const minutes = [...part("minutes").children].map((item) => item.textContent.trim());
+const ring = part("ring");
+let began = 0;
+let shownMinute = -1;
+let ticking = 0;
+
+const leftInWords = (seconds) => {
+  const whole = Math.ceil(seconds / MINUTE_S);
+  return whole > 1 ? `About ${whole} minutes left` : "Less than a minute left";
+};
+
+const showMinute = (minute) => {
+  shownMinute = minute;
+  part("say").textContent = minutes[minute % minutes.length];
+  part("ask").hidden = minute === 0;
+};
+
+const stop = () => {
+  window.clearInterval(ticking);
+  ticking = 0;
+};
+
+const end = () => {
+  stop();
+  for (const name of ["clock", "say", "ask", "out", "intro"]) part(name).hidden = true;
+  part("ended").hidden = false;
+  part("end-title").focus();
+};
+
+const tick = () => {
+  const gone = (Date.now() - began) / 1000;
+  if (gone >= TOTAL_S) {
+    end();
+    return;
+  }
+  ring.setAttribute("stroke-dashoffset", String((gone / TOTAL_S) * 100));
+  part("left").textContent = leftInWords(TOTAL_S - gone);
+  const minute = Math.floor(gone / MINUTE_S);
+  if (minute !== shownMinute) showMinute(minute);
+};
+
+const start = () => {
+  stop();
+  began = Date.now();
+  shownMinute = -1;
+  for (const name of ["clock", "say", "out", "intro"]) part(name).hidden = false;
+  for (const name of ["minutes", "ended", "ask"]) part(name).hidden = true;
+  tick();
+  ticking = window.setInterval(tick, 500);
+};
+
+for (const button of section.querySelectorAll("[data-ride-answer]")) {
+  button.addEventListener("click", () => {
+    part("say").textContent = button.dataset.rideAnswer;
+    part("ask").hidden = true;
+    part("say").setAttribute("tabindex", "-1");
+    part("say").focus();
+  });
+}
+part("more").addEventListener("click", () => {
+  start();
+  document.getElementById("ride-title").focus();
+});
+
+const showStep = () => {
+  const step = document.getElementById(window.location.hash.slice(1) || "menu");
+  if (window.location.hash === "#ride") start();
+  else stop();
+  const heading = step?.querySelector("[tabindex='-1']");
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+};
+
+window.addEventListener("hashchange", showStep);
+if (window.location.hash) showStep();
+document.addEventListener("visibilitychange", () => {
+  if (ticking) tick();
+});
