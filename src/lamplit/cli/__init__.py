@@ -1,1 +1,1 @@
-"""Lamplit's cli package."""
+"""The operator's command line: `lamplit <verb>`, one module per verb over the same actions as the web face."""

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from lamplit.config.orphan import follow_server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lamplit.config.settings")
+follow_server()
 application = get_wsgi_application()

@@ -1,0 +1,42 @@
+"""`lamplit demo`: the fictional circle, and a link that signs each of its people in once, from this machine."""
+
+import argparse
+from dataclasses import asdict
+
+from django.conf import settings
+
+from lamplit.actions import clock, demo
+from lamplit.cli import building, ground, listening
+from lamplit.cli.ground import Ending, RefusedError
+from lamplit.vault import keys
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load (or remove) the fictional circle; refused while the house is open to other machines."""
+    if ground.house_stands():
+        keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    else:
+        building.make_house()
+    if options.remove:
+        return _remove(as_json=options.json)
+    open_at = listening.where_open()
+    if open_at and not listening.is_loopback(open_at[0]):
+        raise RefusedError("This house is open to other machines; the fictional circle is for this machine only.")
+    demo.build_demo(clock.now())
+    people = demo.demo_people(f"http://localhost:{open_at[1] if open_at else options.port}")
+    if options.json:
+        ground.put_json([asdict(person) for person in people])
+    else:
+        for person in people:
+            ground.put(f"{person.name} ({person.role}, {person.circle_name}): {person.sign_in}")
+    return Ending.DONE
+
+
+def _remove(*, as_json: bool) -> int:
+    """Take every fictional circle and its people away."""
+    gone = demo.remove_demo()
+    if as_json:
+        ground.put_json({"removed": gone})
+    else:
+        ground.tell(f"Removed: {gone}." if gone else "There was no fictional circle here.")
+    return Ending.DONE

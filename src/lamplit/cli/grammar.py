@@ -1,0 +1,94 @@
+"""What can be typed after `lamplit`: every verb and option, readable without a database, keys or Django."""
+
+import argparse
+import os
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ENDINGS = "Ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole grammar; `options.module` names the module of `lamplit.cli` that does the verb."""
+    whole = argparse.ArgumentParser(prog="lamplit", description="Look after a house of Lamplit.", epilog=ENDINGS)
+    verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for add in (_run, _init, _serve, _demo, _doctor, _token, _audit, _keys):
+        add(verbs)
+    return whole
+
+
+def port(text: str) -> int:
+    """Read a port number from 1 to 65535."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; write a number from 1 to 65535")
+    return int(text)
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    """Add one verb with the places that every verb takes."""
+    added = verbs.add_parser(name, help=text, description=text, epilog=ENDINGS)
+    added.add_argument("--data", metavar="DIR", help="the data folder")
+    added.add_argument("--key-file", metavar="FILE", help="the key file, never inside the data folder")
+    added.set_defaults(module=name, json=False)
+    return added
+
+
+def _json(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+def _where(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    added.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
+
+
+def _run(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(
+        verbs, "run", "Make everything ready, load the fictional circle the first time, and open Lamplit here."
+    )
+    added.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
+    added.set_defaults(host="127.0.0.1")
+
+
+def _init(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    _json(_verb(verbs, "init", "Make a new house: data folder, keys and database; print the recovery sheet."))
+
+
+def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "serve", "Open the house at an address.")
+    _where(added)
+    added.add_argument("--workers", type=int, choices=range(1, 9), default=1, help="1 for a family, 2 for a clinic")
+
+
+def _demo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "demo", "Load the fictional circle and print a one-time sign-in link for each person in it.")
+    _json(added)
+    added.add_argument("--remove", action="store_true", help="take the fictional circle away again")
+    added.add_argument("--port", type=port, default=int(os.environ.get("PORT", "8000")), help="port the links point to")
+
+
+def _doctor(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "doctor", "Look the house over; ends with 1 when anything needs a person.")
+    _json(added)
+    added.add_argument("--deep", action="store_true", help="also open every entry and walk the whole audit chain")
+
+
+def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "token", "Make a key for another program, bound to one person in one circle; shown once.")
+    added.add_argument("act", choices=["create"])
+    added.add_argument("--person", required=True, help="id, sign-in name or e-mail address")
+    added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
+    _json(added)
+
+
+def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "audit", "Walk the chain of who did what and say whether anything was changed or cut.")
+    added.add_argument("act", choices=["verify"])
+    _json(added)
+
+
+def _keys(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "keys", "List the keys, print the recovery sheet, check it, or restore the key file from it.")
+    added.add_argument("act", choices=["list", "sheet", "verify-sheet", "restore"])
+    _json(added)

@@ -1,0 +1,83 @@
+"""The ground every verb stands on: which places, whether a house is there, and how endings are told apart."""
+
+import argparse
+import json
+import os
+import sys
+from enum import IntEnum
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from lamplit.cli.grammar import LOOPBACK
+
+OUTSIDE = ("LAMPLIT_HOSTS", "LAMPLIT_TRUSTED_PROXIES", "LAMPLIT_INSECURE_HTTP")  # said: this house is meant for others
+
+
+class Ending(IntEnum):
+    """How a verb ended, for the shell."""
+
+    DONE = 0
+    TROUBLE = 1
+    USAGE = 2
+    REFUSED = 3
+
+
+class TroubleError(Exception):
+    """Something a person must mend; the text says what to do."""
+
+    ending = Ending.TROUBLE
+
+
+class RefusedError(TroubleError):
+    """Something Lamplit will not do; the text says why and what to do instead."""
+
+    ending = Ending.REFUSED
+
+
+def choose_places(options: argparse.Namespace) -> None:
+    """Put what was typed where the settings look for it; nothing is created."""
+    os.umask(0o077)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lamplit.config.settings"
+    for name, typed in (("LAMPLIT_DATA", options.data), ("LAMPLIT_KEY_FILE", options.key_file)):
+        if typed:
+            os.environ[name] = str(Path(typed).expanduser().absolute())
+    only_here = getattr(options, "host", "") in LOOPBACK
+    if only_here and not any(os.environ.get(name) for name in OUTSIDE):
+        os.environ["LAMPLIT_INSECURE_HTTP"] = "yes"  # nobody but this machine can come in, and localhost has no TLS
+
+
+def start_django() -> None:
+    """Read the settings and load the apps."""
+    django.setup()
+
+
+def house_stands() -> bool:
+    """Say whether a house was made here before; looking changes nothing."""
+    from django.db import connection  # noqa: PLC0415 - after the settings have chosen the SQLite
+
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+        return False
+    return "people_person" in connection.introspection.table_names()
+
+
+def require_house() -> None:
+    """Stop with a sentence when there is no house here yet."""
+    if not house_stands():
+        raise TroubleError(f"There is no Lamplit in {settings.DATA_DIR} yet. Make one with: lamplit init")
+
+
+def tell(text: str = "") -> None:
+    """Say something to the person at the keyboard."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """Print a result."""
+    print(text, flush=True)
+
+
+def put_json(value: object) -> None:
+    """Print the one JSON document a program asked for."""
+    put(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,116 @@
+"""Opens the house at an address: one house a port, one server a house, and no worker left behind."""
+
+import fcntl
+import json
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import connections
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from lamplit.cli.grammar import LOOPBACK
+from lamplit.cli.ground import RefusedError, TroubleError
+
+THREADS = (
+    2  # more would hurt: one interpreter works on one thing at a time; the second answers while a password is checked
+)
+KILL_AFTER_SECONDS = 5
+LOG_LINES = {
+    "formatters": {"plain": {"()": "lamplit.config.log_lines.ContentFreeFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}},
+    "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+}
+
+
+def refuse_used_port(host: str, port: int, advice: str) -> None:
+    """Stop when something answers on this port; a second server would silently share its visitors."""
+    there = "127.0.0.1" if host in {"0.0.0.0", "::", "localhost"} else host  # noqa: S104 - looked at, not opened
+    with suppress(OSError), socket.create_connection((there, port), timeout=1):
+        raise TroubleError(f"Port {port} is in use by another program. Choose another: {advice}")
+
+
+def lock_file() -> Path:
+    """Return the file that the running server holds locked."""
+    return Path(settings.DATA_DIR / "serving.lock")
+
+
+def take_lock(host: str, port: int) -> IO[str]:
+    """Hold this house for one server; raises TroubleError when another has it. Keep what is returned."""
+    file = lock_file().open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        other = _said(file)
+        file.close()
+        at = f" at port {other['port']}" if other else ""
+        raise TroubleError(
+            f"This house is open already{at}: {settings.DATA_DIR} serves one server at a time."
+        ) from None
+    file.truncate(0)
+    json.dump({"host": host, "port": port}, file)
+    file.flush()
+    return file
+
+
+def where_open() -> tuple[str, int] | None:
+    """Return host and port of the running server, or None when the house is closed."""
+    try:
+        file = lock_file().open("r", encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            said = _said(file)
+            return (said["host"], said["port"]) if said else None
+    return None
+
+
+def _said(file: IO[str]) -> dict[str, Any]:
+    """Return what the server wrote into its lock."""
+    file.seek(0)
+    try:
+        return dict(json.load(file))
+    except ValueError:
+        return {}
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach an address."""
+    return host in LOOPBACK or host.startswith("127.")
+
+
+def refuse_demo_beyond_here(host: str, *, has_demo: bool) -> None:
+    """Refuse to open a house with fictional people, whose links sign anyone in, to other machines."""
+    if has_demo and not is_loopback(host):
+        raise RefusedError("The fictional circle is for this machine only. Remove it first: lamplit demo --remove")
+
+
+def serve(host: str, port: int, workers: int, when_open: Callable[[], None]) -> None:
+    """Serve until told to stop; `when_open` is called when visitors can come in."""
+    os.environ["LAMPLIT_SERVER"] = str(os.getpid())
+    connections.close_all()  # a connection must not cross into the worker
+    server = Granian(
+        "lamplit.config.wsgi:application",
+        address="127.0.0.1" if host == "localhost" else host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=LOG_LINES,
+        workers_kill_timeout=KILL_AFTER_SECONDS,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(when_open)
+    server.serve()

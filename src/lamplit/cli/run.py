@@ -1,0 +1,43 @@
+"""`lamplit run`: everything for a first look on this machine, in one go; the second time it only opens the house."""
+
+import argparse
+
+from django.conf import settings
+
+from lamplit.actions import clock, demo
+from lamplit.cli import building, ground, listening, serve
+from lamplit.cli.ground import Ending
+from lamplit.vault import keys
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make a house with the fictional circle where there is none, then open it at localhost."""
+    listening.refuse_used_port(options.host, options.port, f"PORT={options.port + 1} make run")
+    first = not ground.house_stands()
+    if not first:
+        keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    building.make_folders()
+    with listening.take_lock(options.host, options.port):
+        if first:
+            building.make_house()
+        serve.prepare(options.host)
+        if first:
+            demo.build_demo(clock.now())
+        _show(options.port)
+        address = f"http://localhost:{options.port}"
+        listening.serve(
+            options.host, options.port, 1, lambda: ground.tell(f"\nLamplit is open at {address} (Ctrl-C stops it)")
+        )
+    return Ending.DONE
+
+
+def _show(port: int) -> None:
+    """Print the two places and a link for each fictional person."""
+    ground.tell(f"Data folder: {settings.DATA_DIR}\nKey file:    {settings.KEY_FILE}")
+    people = demo.demo_people(f"http://localhost:{port}")
+    if not people:
+        return
+    ground.tell("\nThe people here are made up. Each link signs one of them in, once, from this machine only:")
+    for person in people:
+        age = f", {person.age}" if person.age is not None else ""
+        ground.tell(f"  {person.name} ({person.role.replace('_', ' ')}{age}): {person.sign_in}")

@@ -1,0 +1,43 @@
+"""`lamplit serve`: open a house that was made before."""
+
+import argparse
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+
+from lamplit.actions import setup
+from lamplit.cli import building, ground, listening
+from lamplit.cli.ground import Ending, TroubleError
+from lamplit.people.models import Circle
+from lamplit.vault import keys
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the house; refuses without its keys, changing nothing."""
+    listening.refuse_used_port(options.host, options.port, f"lamplit serve --port {options.port + 1}")
+    ground.require_house()
+    keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    held = listening.take_lock(options.host, options.port)
+    with held:
+        prepare(options.host)
+        listening.serve(options.host, options.port, options.workers, lambda: _welcome(options.host, options.port))
+    return Ending.DONE
+
+
+def prepare(host: str) -> None:
+    """Do what must be done before anyone may come in."""
+    building.make_tables()
+    building.keep_web_secret()
+    building.build_static()
+    listening.refuse_demo_beyond_here(host, has_demo=Circle.objects.filter(is_demo=True).exists())
+    wrong = [str(found.msg) for found in run_checks() if found.level >= ERROR]
+    if wrong:
+        raise TroubleError("Lamplit will not open like this. " + " ".join(wrong))
+
+
+def _welcome(host: str, port: int) -> None:
+    """Say that visitors can come in, and how the first one does."""
+    token = setup.first_run_token()
+    if token:
+        ground.tell(f"Nobody can sign in yet. Open /setup and type this once: {token}")
+    ground.tell(f"Lamplit is open at http://{'localhost' if listening.is_loopback(host) else host}:{port}")
