@@ -6,14 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from lamplit.engines.kernel import Role
+from lamplit.engines.records.kinds import Part
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One labelled piece of an entry, as it is shown: feelings always come before what was done."""
-
-    label: str
-    text: str
+__all__ = ["EntryCard", "Part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +19,7 @@ class EntryCard:
     `body` is None for "summary" and for a damaged entry. `time_text` is empty when the time may not be told.
     `content_note` is not empty when the entry must be folded, for every reader including its author.
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
+    `parts` are labelled words in reading order, feelings before what was done.
     `state` is "live" or "deleted". `together` is the line "Made together with Sam", or empty.
     """
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from lamplit.actions import clock
+from lamplit.actions.members import Member
 from lamplit.actions.wording import role_label
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.models import ApiToken, Membership, Person
@@ -92,3 +93,21 @@ def _owner_of(token: str) -> tuple[UUID, UUID | None] | None:
         .first()
     )
     return row or None
+
+
+def visit_of(member: Member, circle: UUID, *, subject: UUID, subject_age: int | None, country: str) -> Visit:
+    """Return the visit a member would make; for making the demo, which nobody signs in to."""
+    return Visit(
+        viewer=member.as_viewer(circle),
+        person_name=member.name,
+        circle_name="",
+        subject=subject,
+        subject_name="",
+        subject_age=subject_age,
+        country=country,
+        plan_agreed=False,
+        together=False,
+        seen_at=clock.now(),
+        session_key=None,
+        operator=False,
+    )

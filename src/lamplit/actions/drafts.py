@@ -7,7 +7,7 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.wording import at_text
 from lamplit.engines.records.kinds import KINDS
-from lamplit.vault import drafts
+from lamplit.vault import drafts, shapes
 from lamplit.vault.doorway import Visit
 
 MOST_CHARACTERS = 60_000  # all fields of one form together; longer than anything that could be saved
@@ -47,7 +47,7 @@ def drop_draft(visit: Visit, draft_id: UUID) -> bool:
     return drafts.drop(visit.viewer, draft_id)
 
 
-def _draft(found: drafts.Draft) -> Draft:
+def _draft(found: shapes.Draft) -> Draft:
     kept = at_text(found.kept_at, clock.today(), clock.zone())
     return Draft(found.id, found.kind, KINDS[found.kind].title, found.fields, f"Kept {kept}")
 

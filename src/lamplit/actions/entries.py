@@ -16,6 +16,7 @@ from lamplit.actions.audiences import (
     who_will_see,
 )
 from lamplit.actions.cards import EntryCard, Part
+from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, page
 from lamplit.actions.times import settle
 from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
@@ -37,7 +38,9 @@ __all__ = [
     "audience_choices",
     "delete_entry",
     "diary",
+    "diary_json",
     "entry_history",
+    "entry_json",
     "read_entry",
     "recently_deleted",
     "restore_entry",
@@ -161,6 +164,12 @@ def read_entry(visit: Visit, entry_id: UUID) -> EntryCard | None:
     look = Look.of(visit)
     opened = entries.read(visit.viewer, entry_id, look.now)
     return card(opened, look) if opened else None
+
+
+def entry_json(visit: Visit, entry_id: UUID) -> bytes | None:
+    """Return one entry as this visitor may see it, as JSON of the shape a page's items have."""
+    opened = entries.read(visit.viewer, entry_id, clock.now())
+    return item_json(opened) if opened else None
 
 
 def entry_history(visit: Visit, entry_id: UUID) -> tuple[EntryCard, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.cards import EntryCard, Part
 from lamplit.actions.members import Member, confirmed_members
-from lamplit.actions.parts import icon_of, parts_of
+from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import day_text, role_label, time_text
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.policy import who_sees
@@ -17,7 +17,6 @@ from lamplit.engines.records.visibility import Action, EntryState, Facts, Level,
 from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
-CONTENT_NOTE = "This may be hard to read. Open it when you are ready."
 DAMAGED = "This note cannot be opened (damaged). Look in a backup from before {}."
 _NO_PARTS: tuple[Part, ...] = ()
 
@@ -165,10 +164,10 @@ def card(opened: Opened, look: Look) -> EntryCard:
         iso=happened_at.isoformat() if happened_at else opened.day.isoformat(),
         summary=_summary(opened, look),
         body=body,
-        parts=parts_of(opened.kind, body) if body is not None else _NO_PARTS,
+        parts=kind.parts(body) if body is not None else _hint_parts(opened),
         level=opened.level.value,
         sensitive=opened.sensitive,
-        content_note=CONTENT_NOTE if opened.sensitive and body is not None else "",
+        content_note=kind.content_note if opened.sensitive and body is not None else "",
         revision=opened.revision if full else 1,
         who_sees=look.sentence(opened) if opened.own else "",
         can_show=powers.show,
@@ -179,6 +178,10 @@ def card(opened: Opened, look: Look) -> EntryCard:
         damaged=opened.damaged,
         together=look.together(opened),
     )
+
+
+def _hint_parts(opened: Opened) -> tuple[Part, ...]:
+    return KINDS[opened.kind].hint_parts(opened.hint) if opened.hint and not opened.damaged else _NO_PARTS
 
 
 def _summary(opened: Opened, look: Look) -> str:

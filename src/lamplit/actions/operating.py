@@ -62,7 +62,7 @@ def _database() -> HealthLine:
 def _answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _disk() -> HealthLine:

@@ -11,6 +11,7 @@ from lamplit.actions.wording import at_text, role_label
 from lamplit.engines.records.visibility import Action, Decision, EntryState, Level, decide
 from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
+from lamplit.vault.shapes import Read
 
 READINGS_ON_A_PAGE = 30
 _SAW = {Level.FULL: "read it", Level.SUMMARY: "saw that it is there"}
@@ -113,7 +114,7 @@ def who_sees_log(visit: Visit, before: str | None = None) -> ReadingPage:
     return ReadingPage(tuple(_line(read, mine[read.entry], look) for read in reads), cursor)
 
 
-def _line(read: audit.Read, opened: entries.Opened | None, look: Look) -> Reading:
+def _line(read: Read, opened: entries.Opened | None, look: Look) -> Reading:
     shown = card(opened, look) if opened else None
     return Reading(
         entry=read.entry,
@@ -126,7 +127,7 @@ def _line(read: audit.Read, opened: entries.Opened | None, look: Look) -> Readin
     )
 
 
-def _at(read: audit.Read, look: Look) -> str:
+def _at(read: Read, look: Look) -> str:
     return at_text(read.at, look.today, look.zone)
 
 

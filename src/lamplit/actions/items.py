@@ -1,0 +1,44 @@
+"""One entry as programs read it, the same shape as an item of a page; leaves making the page's JSON to the vault."""
+
+import orjson
+
+from lamplit.engines.kernel import Role
+from lamplit.engines.records.visibility import Level
+from lamplit.vault.entries import Opened
+
+
+def item_json(opened: Opened) -> bytes:
+    """Return an opened entry as JSON; `audience` only to its author, `body` only to those who read it in full."""
+    return orjson.dumps(item_of(opened))
+
+
+def item_of(opened: Opened) -> dict[str, object]:
+    """Return an opened entry as plain values."""
+    item: dict[str, object] = {
+        "id": opened.id,
+        "kind": opened.kind,
+        "happened_at": opened.happened_at,
+        "author": opened.author,
+        "author_role": opened.author_role.value,
+        "day": opened.day,
+        "seq": opened.seq,
+        "revision": opened.revision,
+        "level": opened.level.value,
+    }
+    if opened.own:
+        item["audience"] = audience_of(opened)
+    if opened.level is Level.FULL:
+        item["body"] = opened.body
+    else:
+        item["summary"] = opened.hint
+    return item
+
+
+def audience_of(opened: Opened) -> list[str]:
+    """Return who sees an own entry in the words it could be sent with: "me", "role:<role>", "member:<uuid>"."""
+    reading = opened.stamp.readers | opened.stamp.duty_readers
+    return [
+        "me",
+        *(f"role:{role.value}" for role in Role if role in reading),
+        *(f"member:{membership}" for membership in sorted(opened.shown_to, key=str)),
+    ]
