@@ -1,0 +1,48 @@
+"""Which answers each kind's page can send, and how texts become the fields of a kind; leaves limits to the kinds."""
+
+from dataclasses import dataclass
+
+from lamplit.web.forms.typed import Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The named answers of one kind's page: single texts, whole numbers and lists."""
+
+    texts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, in no particular order."""
+        return self.texts + self.numbers + self.lists
+
+
+SHAPES = {
+    "check_in": Shape(texts=("weather", "words"), numbers=("energy", "pleasantness")),
+    "journal": Shape(texts=("title", "text")),
+    "moment": Shape(
+        texts=("tone", "words", "before_words", "did_words", "need", "ended", "ended_words", "setting"),
+        numbers=("intensity", "duration_minutes"),
+        lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
+    ),
+}
+
+
+def fields_of(kind: str, typed: Typed) -> dict[str, object]:
+    """Return the answers that were given, as the kind's validator takes them.
+
+    A blank answer is left out. A number that is not one stays text, so that the kind itself says what is wrong.
+    """
+    shape = SHAPES[kind]
+    fields: dict[str, object] = {name: typed.one(name) for name in shape.texts if typed.has(name)}
+    fields |= {name: _number(typed.one(name)) for name in shape.numbers if typed.has(name)}
+    return fields | {name: list(typed.many(name)) for name in shape.lists if typed.has(name)}
+
+
+def _number(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text

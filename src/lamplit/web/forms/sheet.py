@@ -1,0 +1,95 @@
+"""One page of writing as it is shown: what was typed, what is wrong, who would see it; leaves saving to the views."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from lamplit.actions.drafts import Draft
+from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
+from lamplit.web.forms.shapes import fields_of
+from lamplit.web.forms.typed import Typed
+
+ONLY_ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything a page of writing shows.
+
+    `problems` holds one sentence by field, `trouble` one sentence for the whole page. `base` is the revision being
+    changed, 0 for a new entry. `other` is the version that was saved meanwhile; `offered` are unfinished pages.
+    """
+
+    kind: str
+    typed: Typed
+    action: str
+    problems: Mapping[str, str] = field(default_factory=dict)
+    trouble: str = ""
+    base: int = 0
+    status: int = 200
+    other: EntryCard | None = None
+    offered: tuple[Draft, ...] = ()
+
+    def with_problems(self, problems: Sequence[Problem]) -> "Sheet":
+        """Return the same page with what is wrong beside each field; the first sentence for a field counts."""
+        by_field = {problem.field: problem.message for problem in reversed(problems)}
+        return replace(self, problems=by_field, status=422)
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceLine:
+    """One person or role a writer may tick, with the sentence that is true if only this one is ticked."""
+
+    value: str
+    label: str
+    chosen: bool
+    sentence: str
+
+
+def chosen_audience(typed: Typed) -> tuple[str, ...] | None:
+    """Return who was ticked; None when the page did not ask, and only the writer when nobody was ticked."""
+    if not typed.has("audience_set"):
+        return None
+    return tuple(value for value in typed.many("audience") if value != ONLY_ME) or (ONLY_ME,)
+
+
+def who_line(visit: Visit, kind: str, typed: Typed) -> str:
+    """Return the sentence beside Save for what is ticked now."""
+    return who_will_see(visit, kind, _possible(visit, kind, typed), together=visit.together)
+
+
+def audience_lines(visit: Visit, kind: str, typed: Typed) -> tuple[AudienceLine, ...]:
+    """Return those who may be ticked, the ticked ones as typed or else as the policy has it."""
+    ticked = chosen_audience(typed)
+    choices = [choice for choice in audience_choices(visit, kind) if choice.value != ONLY_ME]
+    return tuple(_line(visit, kind, choice, ticked) for choice in choices)
+
+
+def writing_of(visit: Visit, sheet: Sheet, entry: UUID, happened_at: datetime | None) -> Writing:
+    """Return what the page asks to keep."""
+    typed = sheet.typed
+    return Writing(
+        id=entry,
+        kind=sheet.kind,
+        fields=fields_of(sheet.kind, typed),
+        happened_at=happened_at,
+        audience=chosen_audience(typed),
+        together=visit.together,
+        sensitive=typed.has("sensitive") if typed.has("sensitive_set") else None,
+        talk_first=typed.has("talk_first"),
+    )
+
+
+def _possible(visit: Visit, kind: str, typed: Typed) -> tuple[str, ...] | None:
+    ticked = chosen_audience(typed)
+    if ticked is None:
+        return None
+    known = {choice.value for choice in audience_choices(visit, kind)}
+    return tuple(value for value in ticked if value in known) or (ONLY_ME,)
+
+
+def _line(visit: Visit, kind: str, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
+    sentence = who_will_see(visit, kind, (choice.value,), together=visit.together)
+    chosen = choice.chosen if ticked is None else choice.value in ticked
+    return AudienceLine(choice.value, choice.label, chosen, sentence)

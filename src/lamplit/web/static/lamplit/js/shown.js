@@ -1,0 +1,20 @@
+/* Keeps the sentence beside Save true while ticks change: the server says it, from the same rule that will hold. */
+const group = document.querySelector("fieldset[data-who]");
+let latest = 0;
+
+const ask = async () => {
+  const mine = ++latest;
+  const ticked = [...group.querySelectorAll('input[name="audience"]:checked')].map((box) => ["audience", box.value]);
+  try {
+    const answer = await fetch(`${group.dataset.who}?${new URLSearchParams(ticked)}`, { redirect: "manual" });
+    if (!answer.ok || mine !== latest) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-who-sees]");
+    for (const line of document.querySelectorAll("form [data-who-sees]")) line.replaceWith(fresh.cloneNode(true));
+  } catch {
+    // without an answer each tick still carries its own sentence, and Save tells the truth afterwards
+  }
+};
+
+group?.addEventListener("change", (event) => {
+  if (event.target.name === "audience") ask();
+});

@@ -1,0 +1,80 @@
+"""Words on their way: kept as they are typed, offered again, put side by side when a page was open twice."""
+
+import secrets
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lamplit.actions import drafts
+from lamplit.actions.drafts import Draft
+from lamplit.web.forms.shapes import SHAPES
+from lamplit.web.forms.typed import Typed
+from lamplit.web.policies import member
+from lamplit.web.views.asked import NOT_SAVED, Asked, go, page
+
+TRACE = ("mark", "page", "kind")  # which keeping a page last saw, and which page that was
+
+
+@member()
+@require_http_methods(["POST", "PUT"])
+def keep(request: Asked, circle: UUID, draft: UUID) -> HttpResponse:
+    """Keep what is typed so far; a page that did not see the last keeping gets an id of its own, so that both stay."""
+    kind = request.POST.get("kind", "")
+    if kind not in SHAPES:
+        return JsonResponse({"kept": False}, status=404)
+    typed = Typed.from_post(request.POST, (*SHAPES[kind].names, *TRACE))
+    try:
+        elsewhere = _open_elsewhere(drafts.open_draft(request.visit, draft), typed)
+        chosen = uuid4() if elsewhere else draft
+        mark = secrets.token_hex(8)
+        kept = drafts.keep_draft(request.visit, chosen, kind, typed.with_answers(id=chosen, mark=mark).as_fields())
+    except NOT_SAVED:
+        return JsonResponse({"kept": False}, status=503)
+    if not kept:
+        return JsonResponse({"kept": False}, status=422)
+    answer = {"kept": True, "id": str(chosen), "mark": mark, "address": reverse("draft", args=(circle, chosen))}
+    return JsonResponse(answer | {"twice": reverse("drafts", args=(circle,)) if elsewhere else ""})
+
+
+@member()
+@require_POST
+def drop(request: Asked, circle: UUID, draft: UUID) -> HttpResponse:
+    """Throw an unfinished page away."""
+    drafts.drop_draft(request.visit, draft)
+    return go("drafts", circle)
+
+
+@member()
+@require_GET
+def unfinished(request: Asked, circle: UUID) -> HttpResponse:
+    """Show every unfinished page in full, side by side, so that a person can choose."""
+    pages = [(draft, _carry_on(circle, draft), _words(draft)) for draft in drafts.my_drafts(request.visit)]
+    return page(request, "drafts/drafts.html", {"pages": pages})
+
+
+def _open_elsewhere(standing: Draft | None, typed: Typed) -> bool:
+    if standing is None:
+        return False
+    last = Typed.from_fields(standing.fields)
+    return last.one("page") != typed.one("page") and last.one("mark") != typed.one("mark")
+
+
+def _carry_on(circle: UUID, draft: Draft) -> str:
+    if Typed.from_fields(draft.fields).has("base"):
+        return reverse("edit", args=(circle, draft.id)) + "?draft=1"
+    return reverse("new", args=(circle, draft.kind)) + f"?draft={draft.id}"
+
+
+def _words(draft: Draft) -> tuple[str, ...]:
+    typed = Typed.from_fields(draft.fields)
+    boxes = [name for name in SHAPES[draft.kind].names if name.endswith(("words", "text", "title", "explanations"))]
+    return tuple(text for name in boxes for text in typed.many(name))
+
+
+urlpatterns = [
+    path("c/<uuid:circle>/drafts", unfinished, name="drafts"),
+    path("c/<uuid:circle>/drafts/<uuid:draft>", keep, name="draft"),
+    path("c/<uuid:circle>/drafts/<uuid:draft>/drop", drop, name="drop_draft"),
+]

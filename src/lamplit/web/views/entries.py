@@ -1,0 +1,98 @@
+"""One entry: reading it, its earlier versions, deleting it and bringing it back; leaves writing to `writing`."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from lamplit.actions import entries, sharing
+from lamplit.actions.entries import EntryCard
+from lamplit.web.forms.typed import as_uuid
+from lamplit.web.policies import member
+from lamplit.web.views import writing
+from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
+
+
+@member()
+@require_GET
+def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Show one entry as this visitor may see it."""
+    visit = request.visit
+    card = found(entries.read_entry(visit, entry))
+    context = {
+        "card": card,
+        "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
+        "seen": sharing.who_saw(visit, entry) if card.own else (),
+        "toast": _toast(request, card),
+    }
+    return page(request, "entries/entry.html", context)
+
+
+@member()
+@require_GET
+def history(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Show every version of an own entry, newest first; for anybody else there is no such page."""
+    card = found(entries.read_entry(request.visit, entry))
+    versions = entries.entry_history(request.visit, entry) if card.own else ()
+    found(versions or None)
+    return page(request, "entries/history.html", {"card": card, "versions": versions})
+
+
+@member()
+@require_POST
+def delete(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Put an own entry aside; it can come back for seven days."""
+    found(entries.delete_entry(request.visit, entry) or None)
+    return go("diary", circle, done="deleted", entry=entry)
+
+
+@member()
+@require_POST
+def restore(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Bring an own deleted entry back."""
+    found(entries.restore_entry(request.visit, entry) or None)
+    return go("entry", circle, entry, done="back")
+
+
+@member()
+@require_GET
+def deleted(request: Asked, circle: UUID) -> HttpResponse:
+    """Show what was deleted in the last seven days."""
+    return page(request, "entries/deleted.html", {"cards": entries.recently_deleted(request.visit)})
+
+
+def _toast(request: Asked, card: EntryCard) -> Toast | None:
+    """Return the line about what was just done; it only ever speaks of what is so now."""
+    done = request.GET.get("done", "")
+    if not card.own or card.state != "live":
+        return None
+    if done in ("kept", "changed"):
+        return kept_toast(request.visit, card.id, card.who_sees, changed=done == "changed")
+    if done == "back":
+        return Toast("It is back.")
+    return _sharing_toast(request, card, done)
+
+
+def _sharing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
+    to = as_uuid(request.GET.get("to", ""))
+    people = {one.membership: one for one in sharing.people_to_show(request.visit, card.id)} if to else {}
+    if to not in people:
+        return None
+    someone, circle = people[to], request.visit.viewer.circle
+    if done == "shown" and someone.shown:
+        stop = reverse("stop_showing", args=(circle, card.id))
+        return Toast(f"{someone.name} can see this now.", stop, (("to", str(to)),))
+    if done == "stopped" and not someone.shown:
+        return Toast(f"{someone.name} can no longer see this.")
+    return None
+
+
+urlpatterns = [
+    *writing.urlpatterns,
+    path("c/<uuid:circle>/e/<uuid:entry>", entry, name="entry"),
+    path("c/<uuid:circle>/e/<uuid:entry>/earlier", history, name="history"),
+    path("c/<uuid:circle>/e/<uuid:entry>/delete", delete, name="delete"),
+    path("c/<uuid:circle>/e/<uuid:entry>/restore", restore, name="restore"),
+    path("c/<uuid:circle>/deleted", deleted, name="deleted"),
+]

@@ -1,0 +1,185 @@
+"""Pages on which people write: a new entry, a change, the quiet page after one tap; leaves keeping to the actions."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lamplit.actions import clock, drafts, entries
+from lamplit.actions.entries import Clash, EntryCard, Refused, Writing, Written
+from lamplit.web.forms import scales
+from lamplit.web.forms.choices import choices_of
+from lamplit.web.forms.shapes import SHAPES, fields_of
+from lamplit.web.forms.sheet import Sheet, audience_lines, who_line, writing_of
+from lamplit.web.forms.typed import Typed, as_uuid, blank
+from lamplit.web.forms.when import read_when, when_answers
+from lamplit.web.policies import member
+from lamplit.web.views.asked import NOT_SAVED, NOT_SAVED_WORDS, Asked, found, go, kept_toast, page
+
+CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
+CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
+ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
+
+
+@member()
+@require_http_methods(["GET", "POST"])
+def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
+    """Show an empty page of one kind, or keep what was typed on it."""
+    if kind not in SHAPES:
+        raise Http404
+    action = reverse("new", args=(circle, kind))
+    if request.method == "POST":
+        return _save_new(request, Sheet(kind, Typed.from_post(request.POST, SHAPES[kind].names), action))
+    return _show(request, _opened(request, kind, action))
+
+
+@member()
+@require_http_methods(["GET", "POST"])
+def edit(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Show an own entry ready to change, or keep the change as a new version."""
+    card = found(entries.read_entry(request.visit, entry))
+    if not card.can_revise or card.kind not in SHAPES:
+        raise Http404
+    action = reverse("edit", args=(circle, entry))
+    if request.method == "POST":
+        typed = Typed.from_post(request.POST, SHAPES[card.kind].names)
+        return _save_change(request, Sheet(card.kind, typed, action), card)
+    return _show(request, Sheet(card.kind, _as_typed(request, card), action, base=card.revision))
+
+
+@member()
+@require_GET
+def kept(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Show what one tap has kept, with a little more to say for those who want to."""
+    card = found(entries.read_entry(request.visit, entry))
+    if not card.own or not card.can_revise:
+        raise Http404
+    sheet = Sheet(card.kind, _as_typed(request, card), reverse("edit", args=(circle, entry)), base=card.revision)
+    toast = kept_toast(request.visit, entry, card.who_sees) if request.GET.get("done") else None
+    return _show(request, sheet, "entries/kept.html", card=card, toast=toast)
+
+
+@member()
+@require_GET
+def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
+    """Answer with the sentence beside Save for what is ticked; the page asks when a tick changes."""
+    if kind not in SHAPES:
+        raise Http404
+    typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
+    return page(request, "entries/_who.html", {"who": _who(request, kind, typed)})
+
+
+def _opened(request: Asked, kind: str, action: str) -> Sheet:
+    wanted = as_uuid(request.GET.get("draft", ""))
+    draft = drafts.open_draft(request.visit, wanted) if wanted else None
+    if draft is not None and draft.kind == kind:
+        typed = Typed.from_fields({**draft.fields, "id": draft.id})
+        base = typed.one("base")
+        change = reverse("edit", args=(request.visit.viewer.circle, draft.id))
+        return Sheet(kind, typed, change, base=int(base)) if base.isdecimal() else Sheet(kind, typed, action)
+    offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
+    tone = request.GET.get("tone", "")
+    return Sheet(kind, blank(tone=tone) if tone else blank(), action, offered=offered[:3])
+
+
+def _as_typed(request: Asked, card: EntryCard) -> Typed:
+    """Return an entry as it would have been typed, or the unfinished change to it when that is asked for."""
+    draft = drafts.open_draft(request.visit, card.id) if request.GET.get("draft") else None
+    if draft is not None:
+        return Typed.from_fields({**draft.fields, "id": card.id})
+    answers = {"id": card.id, "sensitive": "1" if card.sensitive else None, **dict(card.body or {})}
+    return Typed.from_fields(answers | when_answers(datetime.fromisoformat(card.iso).astimezone(clock.zone())))
+
+
+def _save_new(request: Asked, sheet: Sheet) -> HttpResponse:
+    entry = sheet.typed.entry_id() or uuid4()
+    sheet = replace(sheet, typed=sheet.typed.with_answers(id=entry))
+    return _keep(request, sheet, entry, lambda writing: entries.write_entry(request.visit, writing))
+
+
+def _save_change(request: Asked, sheet: Sheet, card: EntryCard) -> HttpResponse:
+    base = sheet.typed.one("base")
+    sheet = replace(sheet, base=int(base) if base.isdecimal() else card.revision)
+
+    def revise(writing: Writing) -> Written:
+        return found(entries.revise_entry(request.visit, card.id, sheet.base, writing))
+
+    return _keep(request, sheet, card.id, revise)
+
+
+def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Any) -> HttpResponse:
+    now = clock.now().astimezone(clock.zone())
+    when = read_when(sheet.typed, now)
+    if when.problem:
+        return _show(request, replace(sheet, problems={"when": when.problem}, trouble=CHECK_FIRST, status=422))
+    just_now = sheet.typed.one("when", "now") == "now"
+    try:
+        written = act(writing_of(request.visit, sheet, entry, None if just_now else when.at))
+    except Refused as refused:
+        return _show(request, replace(sheet.with_problems(refused.problems), trouble=CHECK_FIRST))
+    except Clash as clash:
+        return _clashed(request, sheet, clash.current)
+    except NOT_SAVED:
+        return _show(request, replace(sheet, trouble=NOT_SAVED_WORDS, status=503))
+    return _after(request, sheet, written)
+
+
+def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
+    circle = request.visit.viewer.circle
+    pictures = request.POST.get("pictures", "")
+    if sheet.base:
+        return go("entry", circle, written.id, done="changed")
+    name = "kept" if sheet.kind == "check_in" and not sheet.typed.any_of("energy", "pleasantness", "words") else "entry"
+    return go(name, circle, written.id, done="kept", pictures=pictures)
+
+
+def _clashed(request: Asked, sheet: Sheet, current: EntryCard | None) -> HttpResponse:
+    """Answer a second Save: the same words are simply kept, other words stand beside the ones already there."""
+    circle = request.visit.viewer.circle
+    if current is None or not current.own or not current.can_revise or current.kind != sheet.kind:
+        action = reverse("new", args=(circle, sheet.kind))
+        fresh = replace(sheet, typed=sheet.typed.with_answers(id=uuid4()), action=action, base=0)
+        return _show(request, replace(fresh, trouble=ASIDE, status=409))
+    if dict(current.body or {}) == fields_of(sheet.kind, sheet.typed):
+        return go("entry", circle, current.id, done="kept")
+    action = reverse("edit", args=(circle, current.id))
+    both = replace(sheet, action=action, base=current.revision, other=current, trouble=CHANGED_MEANWHILE, status=409)
+    return _show(request, both)
+
+
+def _who(request: Asked, kind: str, typed: Typed) -> str:
+    """Return the sentence beside Save; somebody who may not write this kind has no such page."""
+    try:
+        return who_line(request.visit, kind, typed)
+    except Refused:
+        raise Http404 from None
+
+
+def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> HttpResponse:
+    visit, typed = request.visit, sheet.typed
+    context = {
+        "sheet": sheet,
+        "typed": typed,
+        "problems": sheet.problems,
+        "choices": choices_of(sheet.kind, typed),
+        "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
+        "who": more["card"].who_sees if "card" in more else _who(request, sheet.kind, typed),
+        "audience": () if sheet.base or visit.together else audience_lines(visit, sheet.kind, typed),
+        "today": clock.today().isoformat(),
+        "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
+        **more,
+    }
+    return page(request, template or f"entries/write_{sheet.kind}.html", context, status=sheet.status)
+
+
+urlpatterns = [
+    path("c/<uuid:circle>/new/<slug:kind>", new, name="new"),
+    path("c/<uuid:circle>/new/<slug:kind>", new, name="save"),
+    path("c/<uuid:circle>/new/<slug:kind>/who", who, name="who_will_see"),
+    path("c/<uuid:circle>/e/<uuid:entry>/edit", edit, name="edit"),
+    path("c/<uuid:circle>/e/<uuid:entry>/kept", kept, name="kept"),
+]
