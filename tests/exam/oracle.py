@@ -1,0 +1,268 @@
+"""Who may see what, a second time: a table copied out of the prose, which never looks at the rule it is held against.
+
+Every cell stands beside the words it was taken from. Letters: R reads, S learns that it is there (and its summary
+without words), A only if its author shows it, D reads while on duty, - never. "SA" is both. An empty cell belongs to
+the one who writes it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+ROLES = ("subject", "carer", "other_carer", "therapist", "teacher", "school_lead", "social_worker")
+CARERS = ("carer", "other_carer")
+AGES = (5, 7, 8, 9, 10, 12, 13, 15, 16, 17, 18, None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One entry being written: by whom, about somebody how old, and what else is true."""
+
+    author: str
+    age: int | None
+    true: frozenset[str] = frozenset()
+
+    def under(self, years: int) -> bool:
+        """An age nobody knows is never young enough."""
+        return self.age is not None and self.age < years
+
+    def from_(self, years: int) -> bool:
+        """An age nobody knows is never old enough to open something."""
+        return self.age is not None and self.age >= years
+
+    @property
+    def together(self) -> bool:
+        """Together mode never touches what belongs to a person of 13 or more, nor what an adult writes."""
+        return "together" in self.true and self.author == "subject" and self.under(13)
+
+
+Cell = str | Callable[[Case], str]
+Row = tuple[Cell, Cell, Cell, Cell, Cell, Cell, Cell]
+
+
+def weather_for_carer(case: Case) -> str:
+    # "<10 R / 10-12 S (weather, no words) / 13+ A", and adult sight only of what was made together
+    if not case.together:
+        return "A"
+    return "R" if case.under(10) else "SA"
+
+
+def weather_for_therapist(case: Case) -> str:
+    # "A (12 and under: R if plan agreed)", and adult sight only of what was made together
+    return "R" if case.together and "plan_agreed" in case.true else "A"
+
+
+def drawing_for_carer(case: Case) -> str:
+    # "made together R, else A"
+    return "R" if case.together else "A"
+
+
+def if_said(word: str, then: str, otherwise: str) -> Callable[[Case], str]:
+    return lambda case: then if word in case.true else otherwise
+
+
+def practice_for_carer(case: Case) -> str:
+    # "<13 S / 13+ A"
+    return "SA" if case.under(13) else "A"
+
+
+def answers_for_carer(case: Case) -> str:
+    # the prose: own parent version only; of the child's, under 10 S, else A
+    if case.author != "subject":
+        return "-"
+    return "SA" if case.under(10) else "A"
+
+
+def moment_for_child(case: Case) -> str:
+    # "<8 - / 8+ R+ unless carer marks 'talk first'"
+    if not case.from_(8):
+        return "-"
+    return "A" if "talk_first" in case.true else "R"
+
+
+def incident_for_child(case: Case) -> str:
+    # "R+ with an adult; delayed if the carer or worker says so"
+    return "R" if "with_adult" in case.true and "delayed" not in case.true else "A"
+
+
+def page_for_school(case: Case) -> str:
+    # "13+ must agree each version"
+    return "R" if case.under(13) or "version_agreed" in case.true else "-"
+
+
+def school_moment_for_child(case: Case) -> str:
+    # "8+ R"
+    return "R" if case.from_(8) else "-"
+
+
+#                     subject  carer  other carer  therapist  teacher  school lead  social worker
+TABLE: dict[str, Row] = {
+    "check_in": ("", weather_for_carer, "-", weather_for_therapist, "-", "-", "-"),
+    "journal": ("", "A", "-", "A", "-", "-", "-"),
+    "drawing": ("", drawing_for_carer, "A", "A", "-", "-", "A"),
+    "urge_note": (
+        "",
+        if_said("plan_names_carer", "R", "A"),
+        "-",
+        if_said("plan_names_therapist", "R", "A"),
+        "-",
+        if_said("plan_names_school", "R", "-"),
+        "-",
+    ),
+    "safety_plan": ("", "A", "-", if_said("made_with_therapist", "R", "A"), "-", "-", "A"),
+    "hope_box": ("", "A", "-", "A", "-", "-", "-"),
+    "practice_done": ("", practice_for_carer, "-", "SA", "-", "-", "-"),
+    "practice_words": ("", "A", "-", "A", "-", "-", "-"),
+    "measure": ("-", answers_for_carer, "-", if_said("agreed_when_sent", "R", "A"), "-", "-", "A"),
+    "moment": (moment_for_child, "R", "D", "R", "-", "-", "-"),
+    "incident": (incident_for_child, "R", "S", "R", "-", if_said("school_related", "S", "-"), "R"),
+    "promise": ("R", "R", "R", "R", if_said("at_school", "R", "-"), "-", "S"),
+    "one_page": ("R", "R", page_for_school, page_for_school, page_for_school, page_for_school, page_for_school),
+    "school_moment": (school_moment_for_child, "R", "-", "R", "", "R", "S"),
+    "session_note": ("SA", "-", "-", "", "-", "-", "A"),
+    "process_note": ("-", "-", "-", "", "-", "-", "A"),
+    "transcript": ("-", "-", "-", "", "-", "-", "-"),
+    "own_journal": ("-", "-", "-", "A", "-", "-", "-"),
+    "digest": ("-", "-", "-", "-", "-", "-", "-"),
+    "reading_log": ("-", "-", "-", "-", "-", "-", "-"),
+}
+
+WRITTEN_BY = {
+    "check_in": ("subject",),
+    "journal": ("subject",),
+    "drawing": ("subject",),
+    "urge_note": ("subject",),
+    "safety_plan": ("subject",),
+    "hope_box": ("subject",),
+    "practice_done": ("subject",),
+    "practice_words": ("subject",),
+    "measure": ("subject", "carer", "teacher"),
+    "moment": CARERS,
+    "incident": CARERS,
+    "promise": ("carer",),
+    "one_page": ("subject", "carer"),
+    "school_moment": ("teacher",),
+    "session_note": ("therapist",),
+    "process_note": ("therapist",),
+    "transcript": ("therapist",),
+    "own_journal": CARERS,
+    "digest": (),
+    "reading_log": (),
+}
+
+
+def row_of(kind: str, author: str) -> str | None:
+    """Which row counts. What a carer writes as a journal is the carer's own; a row nobody writes has no author."""
+    if kind == "own_journal":
+        return None
+    if kind == "journal" and author in CARERS:
+        return "own_journal"
+    return kind if author in WRITTEN_BY[kind] else None
+
+
+def cells(kind: str, case: Case) -> dict[str, str] | None:
+    """What each role gets of an entry written so, or None when this author may not write it."""
+    row = row_of(kind, case.author)
+    if row is None or (case.author in CARERS and case.from_(18)):  # "no carer column"
+        return None
+    if row == "urge_note" and not case.from_(13) and "plan_names_therapist" not in case.true:
+        return None  # "13+; under 13 only inside plan with therapist"
+    if row == "transcript" and not case.under(13) and "recording_agreed" not in case.true:
+        return None  # "13+ must consent"
+    found = {}
+    for role, cell in zip(ROLES, TABLE[row], strict=True):
+        letters = cell if isinstance(cell, str) else cell(case)
+        found[role] = "-" if role in CARERS and case.from_(18) else letters or "-"
+    return found
+
+
+def together_adult_reads(kind: str, author: str, age: int | None) -> bool:
+    """Rows 1-3: under 10 for weather and journal, under 13 for a drawing, the grown-up who sat there reads it."""
+    limit = {"check_in": 10, "journal": 10, "drawing": 13}.get(kind, 0)
+    return author == "subject" and age is not None and age < limit
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody asking. Words, not the program's own types: "confirmed", "carer", or anything at all."""
+
+    role: str
+    state: str
+    same_circle: bool
+    duty: bool
+    second_step: bool
+    consented: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is asked about, seen from the one who asks."""
+
+    state: str
+    own: bool
+    shown: bool
+    sat_with: bool
+    held: bool
+
+
+OWN_ACTS = {
+    "live": {"read", "revise", "show", "stop_showing", "delete", "comment", "see_readers", "export"},
+    "deleted": {"read", "restore", "see_readers"},
+}
+
+
+def may_enter(asker: Asker) -> bool:
+    """A confirmed member of this circle with a role; a therapist also with a second step."""
+    if not asker.same_circle or asker.state != "confirmed" or asker.role not in ROLES:
+        return False
+    return asker.role != "therapist" or asker.second_step
+
+
+def sight(asker: Asker, entry: Entry, letters: str) -> str:
+    """How much of somebody else's live entry this member sees."""
+    if entry.sat_with:
+        return "full"
+    if "A" in letters and entry.shown:
+        return "full"
+    if "R" in letters or ("D" in letters and asker.duty):
+        return "full"
+    return "summary" if "S" in letters else "none"
+
+
+def of_own(asker: Asker, act: str, entry: Entry) -> str:
+    """What the prose allows with one's own entry."""
+    if act == "export" and not asker.second_step:
+        return "none"
+    return "full" if act in OWN_ACTS[entry.state] else "none"
+
+
+def of_others(asker: Asker, act: str, seen: str) -> str:
+    """What the prose allows with somebody else's entry of which this much is seen."""
+    allowed = {"read": True, "comment": seen == "full", "export": seen == "full" and asker.role == "therapist"}
+    return seen if allowed.get(act, False) else "none"
+
+
+def expected(asker: Asker, act: str, entry: Entry, letters: str) -> str:
+    """What the prose allows: full, summary or none."""
+    if not may_enter(asker) or entry.state not in OWN_ACTS:
+        return "none"
+    if entry.own:
+        return of_own(asker, act, entry)
+    if entry.state != "live" or entry.held or not asker.consented:
+        return "none"
+    return of_others(asker, act, sight(asker, entry, letters))
+
+
+def askers(states: tuple[str, ...], circles: tuple[bool, ...], roles: tuple[str, ...]) -> list[Asker]:
+    """Every asker with these states, circles and roles."""
+    flags = (True, False)
+    return [
+        Asker(role, state, same, duty, second, consented)
+        for role, state, same, duty, second, consented in product(roles, states, circles, flags, flags, flags)
+    ]
+
+
+def entries(states: tuple[str, ...]) -> list[Entry]:
+    """Every entry with these states."""
+    flags = (True, False)
+    return [Entry(*facts) for facts in product(states, flags, flags, flags, flags)]
