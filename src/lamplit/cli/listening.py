@@ -3,8 +3,8 @@
 import fcntl
 import json
 import os
+import signal
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -16,7 +16,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from lamplit.cli.grammar import LOOPBACK
-from lamplit.cli.ground import RefusedError, TroubleError
+from lamplit.cli.ground import RefusedError, TroubleError, tell
 
 THREADS = (
     2  # more would hurt: one interpreter works on one thing at a time; the second answers while a password is checked
@@ -94,10 +94,11 @@ def refuse_demo_beyond_here(host: str, *, has_demo: bool) -> None:
         raise RefusedError("The fictional circle is for this machine only. Remove it first: lamplit demo --remove")
 
 
-def serve(host: str, port: int, workers: int, when_open: Callable[[], None]) -> None:
-    """Serve until told to stop; `when_open` is called when visitors can come in."""
+def serve(host: str, port: int, workers: int, welcome: str) -> None:
+    """Serve until told to stop; `welcome` is said when visitors can come in."""
     os.environ["LAMPLIT_SERVER"] = str(os.getpid())
     connections.close_all()  # a connection must not cross into the worker
+    os.register_at_fork(after_in_child=_stoppable)
     server = Granian(
         "lamplit.config.wsgi:application",
         address="127.0.0.1" if host == "localhost" else host,
@@ -112,5 +113,10 @@ def serve(host: str, port: int, workers: int, when_open: Callable[[], None]) -> 
         workers_kill_timeout=KILL_AFTER_SECONDS,
         respawn_failed_workers=True,
     )
-    server.on_startup(when_open)
+    server.on_startup(lambda: tell(welcome))
     server.serve()
+
+
+def _stoppable() -> None:
+    """Let a stop end a worker that is still starting: it inherits a handler that only wakes the server."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

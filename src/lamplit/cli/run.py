@@ -24,10 +24,8 @@ def run(options: argparse.Namespace) -> int:
         if first:
             demo.build_demo(clock.now())
         _show(options.port)
-        address = f"http://localhost:{options.port}"
-        listening.serve(
-            options.host, options.port, 1, lambda: ground.tell(f"\nLamplit is open at {address} (Ctrl-C stops it)")
-        )
+        welcome = f"\nLamplit is open at http://localhost:{options.port} (Ctrl-C stops it)"
+        listening.serve(options.host, options.port, 1, welcome)
     return Ending.DONE
 
 

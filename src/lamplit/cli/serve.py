@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     held = listening.take_lock(options.host, options.port)
     with held:
         prepare(options.host)
-        listening.serve(options.host, options.port, options.workers, lambda: _welcome(options.host, options.port))
+        listening.serve(options.host, options.port, options.workers, _welcome(options.host, options.port))
     return Ending.DONE
 
 
@@ -35,9 +35,8 @@ def prepare(host: str) -> None:
         raise TroubleError("Lamplit will not open like this. " + " ".join(wrong))
 
 
-def _welcome(host: str, port: int) -> None:
-    """Say that visitors can come in, and how the first one does."""
+def _welcome(host: str, port: int) -> str:
+    """Return what to say when visitors can come in, and how the first one does."""
     token = setup.first_run_token()
-    if token:
-        ground.tell(f"Nobody can sign in yet. Open /setup and type this once: {token}")
-    ground.tell(f"Lamplit is open at http://{'localhost' if listening.is_loopback(host) else host}:{port}")
+    first = f"Nobody has made this house theirs yet. Open /setup and type this once: {token}\n" if token else ""
+    return f"{first}Lamplit is open at http://{'localhost' if listening.is_loopback(host) else host}:{port}"

@@ -15,7 +15,6 @@ def follow_server() -> None:
     server = int(os.environ.get("LAMPLIT_SERVER", "0"))
     if not server or server == os.getpid():
         return
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the worker sets its own, a stop must not be swallowed
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     else:
