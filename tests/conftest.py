@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.cast import cast as cast
+from tests.cast import vault as vault
 from tests.chromium import find_chromium
 from tests.house import House, open_house
 
