@@ -59,6 +59,11 @@ class Country:
     name: str
     emergency: tuple[Number, ...]
 
+    @property
+    def called(self) -> str:
+        """Return the name as it stands in a sentence ("in the United Kingdom")."""
+        return f"the {self.name}" if self.name.startswith(("United ", "Netherlands", "Philippines")) else self.name
+
 
 def words(page: str) -> Mapping[str, Any]:
     """Return the reviewed words of help page `page` ("now", "find", "worried"); every scalar is text."""
@@ -130,7 +135,8 @@ def _dial(text: str) -> str:
 
 
 def _country(row: Mapping[str, str]) -> Country:
-    return Country(row["country_code"], row["country"], tuple(Number(n, n) for n in re.findall(r"\d+", row["emergency"])))
+    emergency = tuple(Number(digits, digits) for digits in re.findall(r"\d+", row["emergency"]))
+    return Country(row["country_code"], row["country"], emergency)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Pictures beside words: lucide icons and our own mark, inlined and hidden from screen readers; leaves the words to templates."""
+"""Pictures beside words: lucide icons and our own mark, hidden from screen readers; leaves words to templates."""
 
 from functools import lru_cache
 

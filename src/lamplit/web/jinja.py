@@ -1,4 +1,4 @@
-"""The Jinja environment of every page: strict about missing values, escaping on; leaves content to views and templates."""
+"""The Jinja environment of every page: strict about missing values, escaping on; leaves content to views."""
 
 from typing import Any
 
@@ -18,7 +18,9 @@ _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 def environment(**options: Any) -> Environment:
     """Return the environment Django's Jinja backend asks for, with our globals."""
-    env = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    strict.pop("autoescape", None)
+    env = Environment(autoescape=True, **strict)
     env.globals.update(
         static=static,
         url=url,

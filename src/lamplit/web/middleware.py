@@ -1,4 +1,4 @@
-"""The guards in front of every view: headers, the edge of a request, and each view's policy; leaves rules about entries to actions."""
+"""The guards in front of every view: headers, odd requests, each view's policy; leaves entries to actions."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
@@ -26,8 +26,8 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-        "idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), "
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), "
         "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
     ),
 }

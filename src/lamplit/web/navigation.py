@@ -1,4 +1,4 @@
-"""What the frame of a page shows by role: the bottom bar, the name at the top, and how near help stands; leaves pages to views."""
+"""What the frame of a page shows by role: bottom bar, name at the top, how near help is; leaves pages to views."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,9 +20,13 @@ class Tab:
     here: bool
 
 
-_YOUNG = (("home", "sun", "Mine"), ("diary", "notebook-pen", "Journal"), ("who_sees", "eye", "Who sees"), ("settings", "settings", "Settings"))
-_CARER = (("home", "house", "Now"), ("diary", "notebook-pen", "Diary"), ("circle", "users-round", "Circle"), ("settings", "settings", "Settings"))
-_THERAPIST = (("home", "calendar", "Today"), *_CARER[1:])
+_SETTINGS = ("settings", "settings", "Settings")
+_DIARY = ("diary", "notebook-pen", "Diary")
+_CIRCLE = ("circle", "users-round", "Circle")
+_JOURNAL = ("diary", "notebook-pen", "Journal")
+_YOUNG = (("home", "sun", "Mine"), _JOURNAL, ("who_sees", "eye", "Who sees"), _SETTINGS)
+_ADULT = (("home", "house", "Now"), _DIARY, _CIRCLE, _SETTINGS)
+_THERAPIST = (("home", "calendar", "Today"), _DIARY, _CIRCLE, _SETTINGS)
 _TABS = {Role.SUBJECT: _YOUNG, Role.THERAPIST: _THERAPIST}
 
 
@@ -32,7 +36,7 @@ def bottom_bar(request: HttpRequest) -> tuple[Tab, ...]:
     if visit is None or visit.viewer.role is None:
         return ()
     here = _here(request)
-    rows = _TABS.get(visit.viewer.role, _CARER)
+    rows = _TABS.get(visit.viewer.role, _ADULT)
     return tuple(Tab(_address(name, str(visit.viewer.circle)), icon, word, name == here) for name, icon, word in rows)
 
 

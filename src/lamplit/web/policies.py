@@ -1,4 +1,4 @@
-"""Who may ask for an address: every view declares one policy; the middleware asks it, and a view with none answers 403."""
+"""Who may ask for an address: every view declares one policy, and a view with none answers 403."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,19 +1,18 @@
-"""Pages for when something did not work: plain words, the way on, and what was typed still there; keeps nothing itself."""
+"""Pages for when something did not work: plain words, a way on, what was typed still there; keeps nothing itself."""
 
-import logging
 import re
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
+from lamplit.actions import help as helping
 from lamplit.vault.keys import VaultLocked
 from lamplit.web.origins import from_our_own_page
-
-logger = logging.getLogger(__name__)
 
 _NEVER_SHOWN = re.compile(r"csrf|password|passcode|code|token|credential|secret|key|next", re.IGNORECASE)
 _TYPED = re.compile(r"words|text|title|explanation", re.IGNORECASE)
@@ -105,45 +104,5 @@ def _was_typed(name: str, value: str) -> bool:
     return bool(value.strip()) and (bool(_TYPED.search(name)) or " " in value.strip() or "\n" in value)
 
 
-def _words(name: str) -> dict[str, str | bool]:
-    title, text, way = _PAGES[name]
-    return {"title": title, "text": text, "way": way, "sign_in_again": name == "signed_out"}
-
-
-_PAGES: dict[str, tuple[str, str, str]] = {
-    "unclear": ("That didn't reach us in one piece.", "Go back one page and try it again. What you wrote may still be there.", ""),
-    "forbidden": ("This page isn't open to you.", "If you followed a link, ask the person who sent it. Or start from your own first page.", ""),
-    "missing": ("There's nothing here.", "The page may have moved, or it may not be yours to see. Nothing of yours is lost.", ""),
-    "too_big": (
-        "That was too long to send.",
-        "Go back one page: your words are still there. Send them in two or three shorter parts.",
-        "",
-    ),
-    "stale": ("That didn't save. Your words are still here.", "This page had been open for a long time, so we asked again.", "Save again"),
-    "signed_out": (
-        "You were signed out. Your words are still here.",
-        "Sign in again in a new tab. Then come back to this page and press Save again.",
-        "Save again",
-    ),
-    "paused": (
-        "Your place in this circle is paused.",
-        "You can't read or write here for now. Ask one of the adults in the circle about it. If you wrote something, you can copy it below.",
-        "",
-    ),
-    "waiting": (
-        "Nearly there.",
-        "Somebody in the circle still has to say yes to you. You can use everything here as soon as they have.",
-        "",
-    ),
-    "database": (
-        "Lamplit can't reach its notebook right now.",
-        "Nothing that was saved is lost. Try again in a minute. The help pages still work.",
-        "Try again",
-    ),
-    "locked": (
-        "The notebook is locked.",
-        "The person who runs this Lamplit needs to put its key back. Nothing is lost. The help pages still work.",
-        "Try again",
-    ),
-    "broken": ("That didn't work. It's our mistake, not yours.", "Try again in a minute. The help pages still work.", "Try again"),
-}
+def _words(name: str) -> dict[str, Any]:
+    return {**helping.words("errors")[name], "sign_in_again": name == "signed_out"}

@@ -1,4 +1,4 @@
-"""Help that is never behind a login: /now, /find-help, /worried, and their copies for offline; no session, no database."""
+"""Help that is never behind a login, and its copies for offline; no session, no database."""
 
 from functools import cache
 from hashlib import sha256
@@ -12,7 +12,8 @@ from django.templatetags.static import static
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from lamplit.actions import clock, help as helping
+from lamplit.actions import clock
+from lamplit.actions import help as helping
 from lamplit.web.policies import bare
 
 PAGES = ("/now", "/find-help", "/worried", "/offline", "/away")
@@ -57,7 +58,8 @@ def worried(request: HttpRequest) -> HttpResponse:
     """Show what to say and do when worried about somebody else, with lines for worried adults first."""
     place = _country(request)
     lines = helping.lines(place.code, clock.today(), adults_first=True)
-    return render(request, "help/worried.html", {"words": helping.words("worried"), "find": helping.words("find"), **_lines(place, lines)})
+    words = {"words": helping.words("worried"), "find": helping.words("find")}
+    return render(request, "help/worried.html", {**words, **_lines(place, lines)})
 
 
 @bare
@@ -101,7 +103,8 @@ def _country(request: HttpRequest) -> helping.Country:
 
 
 def _lines(place: helping.Country, lines: tuple[helping.Line, ...]) -> dict[str, object]:
-    return {"place": place, "lines": lines, "countries": helping.countries(), "unchecked": any(not line.checked for line in lines)}
+    unchecked = any(not line.checked for line in lines)
+    return {"place": place, "lines": lines, "countries": helping.countries(), "unchecked": unchecked}
 
 
 @cache
@@ -109,7 +112,7 @@ def _version() -> str:
     """Return a name that changes with any kept file, so a device with old copies fetches them anew."""
     folder = Path(__file__).parents[1] / "templates"
     kept = [Path(str(finders.find(name))) for name in ASSETS]
-    kept += [folder / "layout.html", folder / "_ui.html", *sorted((folder / "help").iterdir()), *sorted((folder / "away").iterdir())]
+    kept += [folder / "layout.html", *sorted((folder / "help").iterdir()), *sorted((folder / "away").iterdir())]
     digest = sha256(str(sorted(settings.STORAGES)).encode())
     for file in kept:
         digest.update(file.read_bytes())
