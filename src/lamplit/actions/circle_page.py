@@ -1,4 +1,4 @@
-"""The circle page as its reader may see it: who is here, what each sees, what changed, what can be done; changes nothing."""
+"""The circle page as its reader may see it: who is here, what each sees, what changed; changes nothing itself."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from lamplit.actions import clock
 from lamplit.actions.circle_sight import sees_line
 from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES, long_day
 from lamplit.actions.circles import circle_of, own_membership
-from lamplit.actions.consents import PLAN_UNDER
+from lamplit.actions.consents import PLAN_UNDER, may_agree, may_withdraw
 from lamplit.actions.doors import Visit
 from lamplit.actions.invitations import inviting_roles
 from lamplit.actions.wording import at_text, role_label
@@ -57,6 +57,7 @@ class MemberCard:
     removal: str
     consent: ConsentCard | None
     steps: frozenset[str]
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class CirclePage:
     roles: tuple[tuple[str, str], ...]
     plan: str  # "", "off", "asked" (the reader said yes, others have not) or "on"
     manages: bool
+    may_agree: bool
     grounds: tuple[tuple[str, str], ...] = tuple((each.value, GROUND_WORDS[each.value]) for each in Ground)
     answers: tuple[tuple[str, str], ...] = tuple(
         (each.value, RESPONSIBILITY_WORDS[each.value]) for each in Responsibility
@@ -105,10 +107,11 @@ def circle_page(visit: Visit) -> CirclePage:
     return CirclePage(
         members=tuple(reader.card(part, rows[part.membership], given.get(part.membership)) for part in found),
         waiting=_waiting(circle, now) if actor.role in managing else (),
-        notices=tuple(_line(notice, now) for notice in notices.recent(circle)),
+        notices=tuple(_line(notice) for notice in notices.recent(circle)),
         roles=tuple((role.value, ROLE_CHOICES[role]) for role in inviting_roles(visit)),
         plan=_plan(visit, mine),
         manages=actor.role in managing,
+        may_agree=may_agree(visit),
     )
 
 
@@ -123,7 +126,6 @@ class _Reader:
 
     def card(self, part: Part, row: Membership, given: Consent | None) -> MemberCard:
         """Return one part as this reader sees it."""
-        visit = self.visit
         return MemberCard(
             membership=part.membership,
             name=name_of(row.person),
@@ -135,12 +137,11 @@ class _Reader:
             duty=_duty(row.on_duty_from, row.on_duty_until),
             duty_from=_iso(row.on_duty_from),
             duty_until=_iso(row.on_duty_until),
-            sees=sees_line(
-                part.role, visit.subject_name, visit.subject_age, visit.country, plan_agreed=visit.plan_agreed
-            ),
+            sees=self._sees(part),
             removal=self._removal(row),
             consent=_consent(given, clock.today()) if given else None,
             steps=frozenset(step.value for step in Step if self._may(step, part)),
+            may_withdraw=given is not None and part.role is not Role.SUBJECT and may_withdraw(self.visit, part),
         )
 
     def _may(self, step: Step, part: Part) -> bool:
@@ -148,12 +149,24 @@ class _Reader:
             return False
         return step is not Step.RESUME or refuse_resume(self.actor, part, self.visit.subject) is None
 
+    def _sees(self, part: Part) -> str:
+        visit = self.visit
+        if part.state is not MemberState.CONFIRMED:
+            return "Sees nothing now."
+        shower = "you show" if visit.viewer.role is Role.SUBJECT else f"{visit.subject_name or 'the writer'} shows"
+        return sees_line(part.role, shower, visit.subject_age, visit.country, plan_agreed=visit.plan_agreed)
+
     def _removal(self, row: Membership) -> str:
         if row.removal_due_at is None:
             return ""
         by = name_of(row.removal_asked_by)
-        when = at_text(row.removal_due_at, clock.today(), clock.zone())
+        when = when_text(row.removal_due_at)
         return f"{by} asked that this part ends. It ends {when}, or sooner when a second person agrees."
+
+
+def when_text(moment: datetime) -> str:
+    """Return a moment as people of this house say it."""
+    return at_text(moment, clock.today(), clock.zone())
 
 
 def name_of(person: Person | None) -> str:
@@ -170,18 +183,19 @@ def _waiting(circle: UUID, now: datetime) -> tuple[WaitingCard, ...]:
             row.pk,
             ROLE_CHOICES[Role(row.role)],
             name_of(row.made_by),
-            at_text(row.ends_at, clock.today(), clock.zone()),
+            when_text(row.ends_at),
         )
         for row in rows
     )
 
 
-def _line(notice: Notice, now: datetime) -> NoticeLine:
-    about = name_of(notice.about.person) if notice.about else "Somebody"
-    role = ROLE_CHOICES[Role(notice.role or notice.about.role)] if notice.role or notice.about else ""
+def _line(notice: Notice) -> NoticeLine:
+    about = name_of(notice.about.person if notice.about else None)
+    role_value = notice.role or (notice.about.role if notice.about else "")
+    role = ROLE_CHOICES[Role(role_value)] if role_value else ""
     words = NOTICES.get(notice.code, "The circle changed.")
     text = words.format(actor=name_of(notice.actor), about=about, role=role)
-    return NoticeLine(text, at_text(notice.at, now.astimezone(clock.zone()).date(), clock.zone()))
+    return NoticeLine(text, when_text(notice.at))
 
 
 def _plan(visit: Visit, mine: UUID) -> str:

@@ -12,8 +12,11 @@ _KINDS = (
 )
 
 
-def sees_line(role: Role, subject_name: str, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:
-    """Return what a role sees of what is written from today on, made alone, unless its author chooses otherwise."""
+def sees_line(role: Role, shower: str, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:
+    """Return what a role sees of what is written from today on, made alone, unless its author chooses otherwise.
+
+    `shower` is who shows things, with its verb: "you show" or "Wren shows".
+    """
     if role is Role.SUBJECT:
         return _own_line(subject_age, country)
     reads: list[str] = []
@@ -30,7 +33,7 @@ def sees_line(role: Role, subject_name: str, subject_age: int | None, country: s
         ("Reads {}.", reads),
         ("Reads {} on their days.", duty),
         ("Knows of {}, without words.", hints),
-        (f"Sees {{}} only when {subject_name or 'the writer'} shows them.", shown),
+        (f"Sees {{}} only when {shower} them.", shown),
     ]
     said = " ".join(line.format(joined(words)) for line, words in lines if words)
     extra = _plan_line(role, subject_age, country, plan_agreed=plan_agreed)

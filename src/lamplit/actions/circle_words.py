@@ -39,6 +39,7 @@ SORRY: Mapping[str, str] = {
     "odd_consent": "Say who agreed to this part, and on what ground.",
     "bad_duty": "Write the days as day, month and year. The last day cannot come before the first.",
     "not_a_child": "This is only for children up to 12.",
+    "not_a_founder": "Only a carer, therapist or social worker who is in a circle can make another one.",
     "need_consent": "First somebody has to agree to your own part. The circle page shows where.",
 }
 NOTICES: Mapping[str, str] = {

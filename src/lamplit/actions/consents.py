@@ -23,13 +23,18 @@ def withdraw_consent(visit: Visit, membership: UUID) -> None:
     now = clock.now()
     with one_change():
         target = _target(visit, membership)
-        if target.role is Role.SUBJECT and target.person != visit.viewer.person:
+        if target.role is Role.SUBJECT:
             raise CircleError("subject_stays")
-        if not _may_withdraw(visit, target):
+        if not may_withdraw(visit, target):
             raise CircleError("not_yours")
         if not consents.withdraw(membership, by=visit.viewer.person, on=clock.today()):
             raise CircleError("nothing_asked")
         announce(visit, "consent_withdrawn", membership, now)
+
+
+def may_agree(visit: Visit) -> bool:
+    """Return whether the viewer's yes to the plan would count."""
+    return visit.viewer.role in _AGREEING | {Role.SUBJECT} and visit.viewer.consented
 
 
 def agree_to_plan(visit: Visit) -> bool:
@@ -76,7 +81,8 @@ def _target(visit: Visit, membership: UUID) -> Part:
     return memberships.part_of(row, clock.now())
 
 
-def _may_withdraw(visit: Visit, target: Part) -> bool:
+def may_withdraw(visit: Visit, target: Part) -> bool:
+    """Return whether the viewer may take back the consent to this part, were there one."""
     own_membership(visit)
     managing = memberships.managing(target.circle, visit.subject_age, clock.now())
     if visit.viewer.role in managing or target.person == visit.viewer.person:

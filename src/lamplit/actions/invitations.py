@@ -82,24 +82,22 @@ def end_invitation(visit: Visit, invitation: UUID) -> None:
     _may_invite(visit)
     now = clock.now()
     with one_change():
-        role = invitations.close(circle_of(visit), invitation, now)
-        _announce_role(visit, "invitation_ended", role, invitation, now)
+        old = invitations.close(circle_of(visit), invitation, now)
+        _announce_role(visit, "invitation_ended", Role(old.role), invitation, now)
 
 
-def send_again(visit: Visit, invitation: UUID, role: Role | None = None) -> Made:
-    """Make a fresh link (for another role if one is given); the old one stops at once."""
+def send_again(visit: Visit, invitation: UUID, role: Role | None = None) -> tuple[Role, Made]:
+    """Make a fresh link, for another role if one is given; the old one stops at once. Returns the role it is for."""
     _may_invite(visit)
     now, circle = clock.now(), circle_of(visit)
     with one_change():
-        row = Invitation.objects.filter(pk=invitation, circle=circle).first()
-        wanted = role or invitations.close(circle, invitation, now)
-        if row is None or wanted not in inviting_roles(visit):
+        old = invitations.close(circle, invitation, now)
+        wanted = role or Role(old.role)
+        if wanted not in inviting_roles(visit):
             raise CircleError("not_yours", "role")
-        if role is not None:
-            invitations.close(circle, invitation, now)
-        made = invitations.make(circle, wanted, visit.viewer.person, now, (row.on_duty_from, row.on_duty_until))
+        made = invitations.make(circle, wanted, visit.viewer.person, now, (old.on_duty_from, old.on_duty_until))
         _announce_role(visit, "invited", wanted, made.id, now)
-    return made
+    return wanted, made
 
 
 def look(token: str) -> OpenDoor | None:

@@ -67,8 +67,15 @@ def set_up(token: str, newcomer: Newcomer, founding: Founding) -> Joined:
         raise CircleError("taken_name", "username") from None
 
 
+def found_another(founder: UUID, founding: Founding) -> Joined:
+    """Make a further circle, for an adult who already has a part in one; raises CircleError for anybody else."""
+    if not memberships.is_adult_somewhere(founder):
+        raise CircleError("not_a_founder", "about")
+    return found_circle(founder, founding)
+
+
 def found_circle(founder: UUID, founding: Founding) -> Joined:
-    """Make a circle whose first confirmed member is `founder`; also for a second child of somebody already here."""
+    """Make a circle whose first confirmed member is `founder`; leaves who may to its callers."""
     check_founding(founding, clock.today())
     role, now, circle = Role(founding.role), clock.now(), uuid4()
     subject = founder if role is Role.SUBJECT else uuid4()

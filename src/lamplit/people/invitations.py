@@ -86,12 +86,12 @@ def take(row: Invitation, membership: Membership, now: datetime) -> None:
         raise NotPossibleError("link_over")
 
 
-def close(circle: UUID, invitation: UUID, now: datetime) -> Role:
-    """End an open invitation of this circle (taken back, resent, or its role changed); returns its role."""
+def close(circle: UUID, invitation: UUID, now: datetime) -> Invitation:
+    """End an open invitation of this circle (taken back, resent, or its role changed) and return it."""
     row = Invitation.objects.filter(pk=invitation, circle=circle, used_at=None, closed_at=None).first()
     if row is None or not Invitation.objects.filter(pk=row.pk, used_at=None, closed_at=None).update(closed_at=now):
         raise NotPossibleError("link_over")
-    return Role(row.role)
+    return row
 
 
 def close_all_of(circle: UUID, person: UUID, now: datetime) -> int:

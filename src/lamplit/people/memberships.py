@@ -8,6 +8,7 @@ from django.db.models import Q
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.models import ApiToken, Membership
 from lamplit.people.standing import (
+    MANAGING_ADULTS,
     STARTS,
     NotPossibleError,
     Part,
@@ -76,6 +77,12 @@ def found(circle: UUID, person: UUID, role: Role, now: datetime) -> Membership:
     return Membership.objects.create(
         circle_id=circle, person_id=person, role=role.value, state=MemberState.CONFIRMED.value, confirmed_at=now
     )
+
+
+def is_adult_somewhere(person: UUID) -> bool:
+    """Return whether a person is a confirmed adult who looks after some circle."""
+    rows = Membership.objects.filter(person=person, state=MemberState.CONFIRMED.value)
+    return rows.filter(role__in=[role.value for role in MANAGING_ADULTS]).exists()
 
 
 def check(step: Step, actor: UUID, target: UUID, subject_age: int | None, now: datetime) -> tuple[Part, Part]:

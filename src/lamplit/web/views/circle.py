@@ -1,0 +1,145 @@
+"""The circle page: who is here, what each sees, letting in, pausing, removing, leaving; the rule is in the actions."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lamplit.actions import circle_page, circles, consents
+from lamplit.actions.circle_words import CircleError
+from lamplit.actions.circles import Agreed
+from lamplit.engines.kernel import Role
+from lamplit.web.policies import member
+from lamplit.web.views.asked import Asked, found, go, page
+from lamplit.web.views.invite import urlpatterns as invite_patterns
+
+DONE = {
+    "confirm": "They are in.",
+    "turn_away": "They were turned away.",
+    "pause": "Paused. They see nothing from now on.",
+    "resume": "The pause is over.",
+    "ask_removal": "Asked. Everyone here is told.",
+    "agree_removal": "They are no longer in the circle.",
+    "withdraw_removal": "Stopped. They stay.",
+    "set_duty": "The days are changed.",
+    "consent": "Written down.",
+    "withdraw_consent": "Taken back. They now see only what they wrote.",
+    "plan": "Your answer is kept.",
+    "ended": "The link no longer works.",
+}
+Act = Callable[[Asked, UUID], None]
+
+
+@member()
+@require_GET
+def show_circle(request: Asked, circle: UUID) -> HttpResponse:
+    """Show who is in the circle and what each of them can see."""
+    return _circle(request, "")
+
+
+@member()
+@require_http_methods(["GET", "POST"])
+def show_member(request: Asked, circle: UUID, membership: UUID) -> HttpResponse:
+    """Show one part: what it sees, who agreed to it, and what the reader may change."""
+    return _member(request, membership, {})
+
+
+@member()
+@require_POST
+def step(request: Asked, circle: UUID, membership: UUID, name: str) -> HttpResponse:
+    """Take one step on one part; a refusal is a sentence on that part's page."""
+    act = STEPS.get(name)
+    if act is None:
+        raise Http404
+    try:
+        act(request, membership)
+    except CircleError as error:
+        return _member(request, membership, {error.field: error.message})
+    return go("circle", circle, done=name)
+
+
+@member()
+@require_POST
+def leave(request: Asked, circle: UUID) -> HttpResponse:
+    """Leave this circle at once."""
+    try:
+        circles.leave(request.visit, knowing=bool(request.POST.get("knowing")))
+    except CircleError as error:
+        return _circle(request, error.message, last=error.code == "last_adult")
+    return redirect("/")
+
+
+@member()
+@require_POST
+def plan(request: Asked, circle: UUID, answer: str) -> HttpResponse:
+    """Say yes to the plan about check-ins, or end it."""
+    try:
+        if answer == "yes":
+            consents.agree_to_plan(request.visit)
+        else:
+            consents.end_plan(request.visit)
+    except CircleError as error:
+        return _circle(request, error.message)
+    return go("circle", circle, done="plan")
+
+
+def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse:
+    circles.settle(circles.circle_of(request.visit))
+    shown = circle_page.circle_page(request.visit)
+    young = request.visit.viewer.role is Role.SUBJECT
+    toast = DONE.get(request.GET.get("done", ""), "")
+    context = {"shown": shown, "problem": problem, "last": last, "young": young, "said": toast}
+    return page(request, "circle/circle.html", context)
+
+
+def _member(request: Asked, membership: UUID, problems: dict[str, str]) -> HttpResponse:
+    shown = circle_page.circle_page(request.visit)
+    card = next((each for each in shown.members if each.membership == membership), None)
+    typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}
+    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed}
+    return page(request, "circle/member.html", context)
+
+
+def _agreed(request: Asked) -> Agreed:
+    post = request.POST
+    return Agreed(post.get("ground", ""), post.get("responsibility", ""), post.get("given_by", ""))
+
+
+def _set_duty(request: Asked, membership: UUID) -> None:
+    circles.set_duty(request.visit, membership, typed_day(request, "first"), typed_day(request, "last"))
+
+
+def typed_day(request: Asked, name: str) -> date | None:
+    """Return a typed day, None when left empty; raises CircleError for anything else."""
+    text = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CircleError("bad_duty", "duty") from None
+
+
+STEPS: dict[str, Act] = {
+    "confirm": lambda request, one: circles.confirm(request.visit, one, _agreed(request)),
+    "turn_away": lambda request, one: circles.turn_away(request.visit, one),
+    "pause": lambda request, one: circles.pause(request.visit, one),
+    "resume": lambda request, one: circles.resume(request.visit, one),
+    "ask_removal": lambda request, one: circles.ask_removal(request.visit, one),
+    "agree_removal": lambda request, one: circles.agree_removal(request.visit, one),
+    "withdraw_removal": lambda request, one: circles.withdraw_removal(request.visit, one),
+    "set_duty": _set_duty,
+    "consent": lambda request, one: circles.give_consent(request.visit, one, _agreed(request)),
+    "withdraw_consent": lambda request, one: consents.withdraw_consent(request.visit, one),
+}
+
+urlpatterns = [
+    path("c/<uuid:circle>/circle", show_circle, name="circle"),
+    path("c/<uuid:circle>/circle/leave", leave, name="leave_circle"),
+    path("c/<uuid:circle>/circle/plan/<str:answer>", plan, name="circle_plan"),
+    path("c/<uuid:circle>/circle/<uuid:membership>", show_member, name="circle_member"),
+    path("c/<uuid:circle>/circle/<uuid:membership>/<str:name>", step, name="circle_step"),
+    *invite_patterns,
+]

@@ -1,0 +1,98 @@
+"""Making, resending and ending invitations: link, QR picture, text to copy and a spoken code, shown once."""
+
+import base64
+from io import BytesIO
+from uuid import UUID
+
+import qrcode
+from django.http import HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from qrcode.image.svg import SvgPathFillImage
+
+from lamplit.actions import circle_page, invitations
+from lamplit.actions.circle_words import ROLE_CHOICES, CircleError
+from lamplit.actions.invitations import Made
+from lamplit.engines.kernel import Role
+from lamplit.web.accounts.recent import recent_sign_in
+from lamplit.web.policies import member
+from lamplit.web.views.asked import Asked, go, page
+
+
+@member()
+@recent_sign_in
+@require_http_methods(["GET", "POST"])
+def invite(request: Asked, circle: UUID) -> HttpResponse:
+    """Ask for which role, then show the new link once."""
+    problem = ""
+    if request.method == "POST":
+        try:
+            role = read_role(request.POST.get("role", ""))
+            return _made(request, invitations.invite(request.visit, role), role)
+        except CircleError as error:
+            problem = error.message
+    shown = circle_page.circle_page(request.visit)
+    return page(request, "circle/invite.html", {"shown": shown, "problem": problem})
+
+
+@member()
+@recent_sign_in
+@require_POST
+def again(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
+    """Make a fresh link, for another role if one is given; the old one stops at once."""
+    try:
+        wanted = request.POST.get("role", "")
+        role, made = invitations.send_again(request.visit, invitation, read_role(wanted) if wanted else None)
+    except CircleError as error:
+        shown = circle_page.circle_page(request.visit)
+        return page(request, "circle/invite.html", {"shown": shown, "problem": error.message})
+    return _made(request, made, role)
+
+
+@member()
+@require_POST
+def end(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    try:
+        invitations.end_invitation(request.visit, invitation)
+    except CircleError as error:
+        shown = circle_page.circle_page(request.visit)
+        return page(request, "circle/invite.html", {"shown": shown, "problem": error.message})
+    return go("circle", circle, done="ended")
+
+
+def read_role(text: str) -> Role:
+    """Return a typed role; raises CircleError when it is none."""
+    try:
+        return Role(text)
+    except ValueError:
+        raise CircleError("odd_role", "role") from None
+
+
+def picture_of(address: str) -> str:
+    """Return an address as a QR picture in a data address, made here without asking anybody."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=3, image_factory=SvgPathFillImage)
+    code.add_data(address)
+    drawn = BytesIO()
+    code.make_image().save(drawn)
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode("ascii")
+
+
+def _made(request: Asked, made: Made, role: Role) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("join", args=[made.token]))
+    context = {
+        "link": link,
+        "picture": picture_of(link),
+        "code": f"{made.code[:3]} {made.code[3:]}",
+        "role_label": ROLE_CHOICES[role],
+        "for_subject": role is Role.SUBJECT,
+        "ends": circle_page.when_text(made.ends_at),
+    }
+    return page(request, "circle/invited.html", context)
+
+
+urlpatterns = [
+    path("c/<uuid:circle>/circle/invite", invite, name="invite"),
+    path("c/<uuid:circle>/circle/invitations/<uuid:invitation>/again", again, name="invite_again"),
+    path("c/<uuid:circle>/circle/invitations/<uuid:invitation>/end", end, name="invite_end"),
+]
