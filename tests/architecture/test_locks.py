@@ -1,0 +1,43 @@
+"""The lock files: every package the project asks for, pinned, hashed, and the same for running and for testing."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"^[A-Za-z0-9._-]+")
+
+
+def folded(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(lock: str) -> dict[str, tuple[str, str]]:
+    text = re.sub(r"^#.*\n", "", (ROOT / lock).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {folded(found["name"]): (found["version"], found["rest"]) for found in PIN.finditer(text)}
+
+
+def asked(extra: str | None) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else [])]
+    return {folded(NAME.match(each).group()) for each in wanted}
+
+
+@pytest.mark.parametrize(("lock", "extra"), [("requirements.lock", None), ("requirements-test.lock", "test")])
+def test_every_package_we_ask_for_is_locked(lock: str, extra: str | None) -> None:
+    assert asked(extra) - set(pins(lock)) == set()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+def test_every_locked_package_is_known_by_its_hash(lock: str) -> None:
+    found = pins(lock)
+    assert len(found) > 10
+    assert [name for name, (_, rest) in found.items() if "--hash=sha256:" not in rest] == []
+
+
+def test_tests_run_on_exactly_what_users_run() -> None:
+    running, testing = pins("requirements.lock"), pins("requirements-test.lock")
+    assert {name: pin for name, (pin, _) in running.items() if testing[name][0] != pin} == {}
