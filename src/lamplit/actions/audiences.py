@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.members import Member, confirmed_members
+from lamplit.actions.members import Member, confirmed_members, present_roles
 from lamplit.actions.wording import role_label
 from lamplit.actions.writing import Refused, refuse
 from lamplit.engines.kernel import CARER_ROLES, Role
@@ -100,7 +100,9 @@ def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str
     """Return the one sentence that is true for `audience`."""
     role = author_role(visit, together=together)
     adult = visit.person_name if together else None
-    return who_sees(audience.stamp, author_role=role, together_name=adult, shown_names=audience.names)
+    author = visit.subject if together else visit.viewer.person
+    present = present_roles(_members(visit), author)
+    return who_sees(audience.stamp, author_role=role, together_name=adult, shown_names=audience.names, present=present)
 
 
 def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:

@@ -1,16 +1,17 @@
 """Turns what the vault opened into the card its reader sees; leaves which parts a kind has to `parts`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.cards import EntryCard, Part
-from lamplit.actions.members import Member, confirmed_members
+from lamplit.actions.members import Member, confirmed_members, present_roles
 from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import day_text, role_label, time_text
-from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.kernel import Role
+from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level, decide
@@ -18,7 +19,6 @@ from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
 DAMAGED = "This note cannot be opened (damaged). Look in a backup from before {}."
-_NO_PARTS: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,19 @@ class Look:
     def _say(self, opened: Opened) -> str:
         shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
         adult = self._adult(opened.together_with) if opened.together_with else None
-        return who_sees(opened.stamp, author_role=opened.author_role, together_name=adult, shown_names=shown)
+        return who_sees(
+            opened.stamp,
+            author_role=opened.author_role,
+            together_name=adult,
+            shown_names=shown,
+            present=self._present(opened),
+        )
+
+    def _present(self, opened: Opened) -> frozenset[Role]:
+        """Return the roles held by somebody else; nobody is asked for an entry that no role sees."""
+        stamp = opened.stamp
+        seen = stamp.readers or stamp.duty_readers or stamp.hints
+        return present_roles(self.members(), opened.author) if seen else frozenset()
 
     def _adult(self, person: UUID) -> str:
         return next((each.name for each in self.members() if each.person == person), "a grown-up")
@@ -148,12 +160,12 @@ def card(opened: Opened, look: Look) -> EntryCard:
     body = opened.body if full and not opened.damaged else None
     happened_at = opened.happened_at if body is not None else None
     powers = look.powers(opened)
-    kind = KINDS[opened.kind]
+    kind = KINDS.get(opened.kind)
     return EntryCard(
         id=opened.id,
         kind=opened.kind,
-        kind_title=kind.title,
-        icon=icon_of(opened.kind, body or opened.hint),
+        kind_title=kind.title if kind else "Note",
+        icon=icon_of(opened.kind, body or opened.hint) if kind else "file-x",
         author_name=opened.author_name,
         author_role=opened.author_role,
         author_label=role_label(opened.author_role),
@@ -164,10 +176,10 @@ def card(opened: Opened, look: Look) -> EntryCard:
         iso=happened_at.isoformat() if happened_at else opened.day.isoformat(),
         summary=_summary(opened, look),
         body=body,
-        parts=kind.parts(body) if body is not None else _hint_parts(opened),
+        parts=_parts(opened, kind, body),
         level=opened.level.value,
         sensitive=opened.sensitive,
-        content_note=kind.content_note if opened.sensitive and body is not None else "",
+        content_note=kind.content_note if kind and opened.sensitive and body is not None else "",
         revision=opened.revision if full else 1,
         who_sees=look.sentence(opened) if opened.own else "",
         can_show=powers.show,
@@ -180,8 +192,12 @@ def card(opened: Opened, look: Look) -> EntryCard:
     )
 
 
-def _hint_parts(opened: Opened) -> tuple[Part, ...]:
-    return KINDS[opened.kind].hint_parts(opened.hint) if opened.hint and not opened.damaged else _NO_PARTS
+def _parts(opened: Opened, kind: Kind | None, body: Mapping[str, object] | None) -> tuple[Part, ...]:
+    if kind is None:
+        return ()
+    if body is not None:
+        return kind.parts(body)
+    return kind.hint_parts(opened.hint) if opened.hint else ()
 
 
 def _summary(opened: Opened, look: Look) -> str:

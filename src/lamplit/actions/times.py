@@ -62,12 +62,16 @@ def settle(happened_at: datetime | None, now: datetime, subject_age: int | None)
     try:
         moment = happened_at.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
-        raise _too_long_ago() from None
+        raise _not_yet() if happened_at.year > now.year else _too_long_ago() from None
     if moment > now + AHEAD:
-        raise refuse(_FIELD, "not_yet", "That time has not come yet. Check the day and the time.")
+        raise _not_yet()
     if moment.date() < _earliest(now, subject_age):
         raise _too_long_ago()
     return moment
+
+
+def _not_yet() -> Refused:
+    return refuse(_FIELD, "not_yet", "That time has not come yet. Check the day and the time.")
 
 
 def _too_long_ago() -> Refused:

@@ -1,7 +1,5 @@
 """What a program may ask before it knows a circle: the kinds of entry, and the circles its credentials open."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 
 from lamplit.actions import doors
@@ -10,14 +8,10 @@ from lamplit.api import answers
 from lamplit.api.credentials import Credentials, api
 
 
-def _person(credentials: Credentials) -> tuple[UUID, UUID | None] | None:
-    return doors.person_at(credentials.session_key, credentials.token)
-
-
 @api("GET")
 def kinds(request: HttpRequest, credentials: Credentials) -> HttpResponse:
     """List every kind of entry with the JSON schema of its body."""
-    if _person(credentials) is None:
+    if credentials.person() is None:
         return answers.no_credentials()
     found = [{"kind": each.code, "title": each.title, "body": each.schema} for each in every_kind()]
     return answers.answer({"items": found, "next": None})
@@ -26,7 +20,7 @@ def kinds(request: HttpRequest, credentials: Credentials) -> HttpResponse:
 @api("GET")
 def circles(request: HttpRequest, credentials: Credentials) -> HttpResponse:
     """List the circles these credentials open; a token opens one."""
-    person = _person(credentials)
+    person = credentials.person()
     if person is None:
         return answers.no_credentials()
     who, only = person

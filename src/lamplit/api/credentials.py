@@ -44,6 +44,10 @@ class Credentials:
             return doors.enter_by_token(self.token, circle)
         return doors.enter(self.session_key, circle)
 
+    def person(self) -> tuple[UUID, UUID | None] | None:
+        """Return whose credentials these are, and the one circle a token is bound to; None when they are nobody's."""
+        return doors.person_at(self.session_key, self.token)
+
 
 class _Forgery(CsrfViewMiddleware):
     """Django's own check, asked by hand: a token needs none, a cookie does."""
@@ -94,7 +98,7 @@ def in_circle(*methods: str) -> Callable[[View], View]:
         def entered(request: HttpRequest, credentials: Credentials, circle: UUID, **ids: Any) -> HttpResponse:
             visit = credentials.enter(circle)
             if visit is None:
-                return answers.no_credentials()
+                return answers.missing() if credentials.person() else answers.no_credentials()
             if visit.viewer.state is not MemberState.CONFIRMED or visit.viewer.role is None:
                 return answers.missing()
             return view(request, visit, **ids)
