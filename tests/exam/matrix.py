@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from uuid import UUID
 
@@ -59,6 +60,7 @@ def letters_of(stamp: Stamp) -> dict[str, str]:
     return {role: "".join(sign for sign, who in columns if role in who) or "-" for role in ROLES}
 
 
+@cache
 def stamps() -> tuple[list[Stamped], list[str], int]:
     """Every different stamp there is, what policy and prose disagree about, and how many cases were asked."""
     found: dict[Stamp, Stamped] = {}

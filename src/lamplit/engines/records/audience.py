@@ -79,10 +79,11 @@ def who_sees(
 
 
 def _everyone(audience: Audience, author_role: Role, present: frozenset[Role] | None) -> bool:
-    """Tell whether nobody is left out; a circle of two is better told by name."""
+    """Tell whether nobody is left out; a young person is told names as long as there are few enough to name."""
     others = (frozenset(Role) if present is None else present) - {author_role}
     peers_left_out = author_role in (present or frozenset()) and author_role not in audience.full
-    return len(others) > 1 and others <= audience.full and not peers_left_out
+    enough = 2 if author_role is Role.SUBJECT else 1
+    return len(others) > enough and others <= audience.full and not peers_left_out
 
 
 def _words(author_role: Role, names: Mapping[Role, str]) -> dict[Role, str]:
