@@ -39,7 +39,7 @@ def safe_cell(text: str) -> str:
 
 
 def export_csv(visit: Visit) -> Iterator[str]:
-    """Yield a CSV file row by row, safe to open in a spreadsheet; every cell is quoted."""
+    """Yield a CSV file row by row, newest first, safe to open in a spreadsheet; every cell is quoted."""
     look = Look.of(visit)
     heads = [f"{kind.title}: {column}" for kind in KINDS.values() for column in kind.columns]
     yield _MARK + _row([*_ABOUT, *heads])
@@ -51,7 +51,7 @@ def export_csv(visit: Visit) -> Iterator[str]:
 def export_page(visit: Visit) -> ExportPage:
     """Return the record as a page to read."""
     look = Look.of(visit)
-    items = tuple(card(each, look) for each in entries.export(visit.viewer, look.now))
+    items = tuple(reversed([card(each, look) for each in entries.export(visit.viewer, look.now)]))
     name = visit.subject_name or visit.circle_name
     made = f"Made on {look.today.day} {look.today:%B %Y} by {visit.person_name}"
     return ExportPage(title=f"The record of {name}", made_text=made, items=items)

@@ -56,7 +56,14 @@ def present_roles(members: Iterable[Member], but: UUID | None) -> frozenset[Role
 
 def _member(row: Membership, today: date) -> Member:
     profile = open_profile(row.person_id, bytes(row.person.sealed_profile))
-    return Member(row.id, row.person_id, Role(row.role), profile.display_name, _on_duty(row, today), bool(getattr(row, "agreed", False)))
+    return Member(
+        membership=row.id,
+        person=row.person_id,
+        role=Role(row.role),
+        name=profile.display_name,
+        on_duty=_on_duty(row, today),
+        consented=bool(getattr(row, "agreed", False)),
+    )
 
 
 def _on_duty(row: Membership, today: date) -> bool:

@@ -36,7 +36,7 @@ class Policy:
 
 
 PUBLIC = Policy(Door.PUBLIC)
-TOKEN = "token"  # what views of the JSON face declare; each asks for its own credentials before anything else
+BY_KEY = "token"  # what views of the JSON face declare; each asks for its own credentials before anything else
 BARE = Policy(Door.PUBLIC, bare=True)
 SIGNED_IN = Policy(Door.SIGNED_IN)
 OPERATOR = Policy(Door.OPERATOR)
@@ -101,7 +101,7 @@ def policy_of(view: Callable[..., Any], url_name: str | None) -> Policy | None:
     declared = getattr(view, "policy", None)
     if isinstance(declared, Policy):
         return declared
-    if declared == TOKEN:
+    if declared == BY_KEY:
         return PUBLIC
     return NAMED.get(url_name or "")
 
