@@ -142,13 +142,14 @@ def _new(
     subject = visit.subject
     together = writing.together and subject is not None
     body = checked.body
+    local = happened_at.astimezone(clock.zone())  # the day, and the place within it, are those of this house
     return entries.NewEntry(
         id=writing.id,
         kind=writing.kind,
         author=subject if together and subject else visit.viewer.person,
         together_with=together_reader(visit, writing.kind) if together else None,
-        day=happened_at.astimezone(clock.zone()).date(),
-        happened_at=happened_at,
+        day=local.date(),
+        happened_at=local,
         stamp=audience.stamp,
         body=body,
         hint=kind.hint(body) if audience.stamp.hints else None,

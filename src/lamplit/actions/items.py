@@ -2,7 +2,6 @@
 
 import orjson
 
-from lamplit.engines.kernel import Role
 from lamplit.engines.records.visibility import Level
 from lamplit.vault.entries import Opened
 
@@ -16,29 +15,27 @@ def item_of(opened: Opened) -> dict[str, object]:
     """Return an opened entry as plain values."""
     item: dict[str, object] = {
         "id": opened.id,
-        "kind": opened.kind,
+        "kind": opened.kind or None,
         "happened_at": opened.happened_at,
         "author": opened.author,
         "author_role": opened.author_role.value,
         "day": opened.day,
         "seq": opened.seq,
-        "revision": opened.revision,
+        "revision": opened.revision if opened.level is Level.FULL else 1,
         "level": opened.level.value,
     }
     if opened.own:
         item["audience"] = audience_of(opened)
+    if opened.damaged:
+        return item | {"body": None, "damaged": True}
     if opened.level is Level.FULL:
-        item["body"] = opened.body
-    else:
-        item["summary"] = opened.hint
-    return item
+        return item | {"body": opened.body}
+    return item | {"summary": opened.hint}
 
 
 def audience_of(opened: Opened) -> list[str]:
     """Return who sees an own entry in the words it could be sent with: "me", "role:<role>", "member:<uuid>"."""
     reading = opened.stamp.readers | opened.stamp.duty_readers
-    return [
-        "me",
-        *(f"role:{role.value}" for role in Role if role in reading),
-        *(f"member:{membership}" for membership in sorted(opened.shown_to, key=str)),
-    ]
+    roles = sorted(f"role:{role.value}" for role in reading)
+    members = sorted(f"member:{membership}" for membership in opened.shown_to)
+    return roles + members or ["me"]
