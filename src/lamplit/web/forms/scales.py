@@ -15,18 +15,18 @@ class Step:
 
 
 ENERGY = (
-    Step(0, "Empty", "energy-1"),
-    Step(3, "Low", "energy-2"),
-    Step(5, "Half full", "energy-3"),
-    Step(8, "Good", "energy-4"),
-    Step(10, "Full", "energy-5"),
+    Step(0, "Empty", "battery"),
+    Step(3, "Low", "battery-low"),
+    Step(5, "Half full", "battery-medium"),
+    Step(8, "Good", "battery-full"),
+    Step(10, "Full", "battery-charging"),
 )
 PLEASANTNESS = (
-    Step(0, "Awful", "feel-1"),
-    Step(3, "Not nice", "feel-2"),
-    Step(5, "In between", "feel-3"),
-    Step(8, "Nice", "feel-4"),
-    Step(10, "Lovely", "feel-5"),
+    Step(0, "Awful", "frown"),
+    Step(3, "Not nice", "annoyed"),
+    Step(5, "In between", "meh"),
+    Step(8, "Nice", "smile"),
+    Step(10, "Lovely", "laugh"),
 )
 INTENSITY = (Step(2, "Small", ""), Step(5, "Middling", ""), Step(8, "Big", ""), Step(10, "As big as it gets", ""))
 DURATION = (

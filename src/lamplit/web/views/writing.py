@@ -24,6 +24,8 @@ CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are h
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
 ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
 
+MOST_DIGITS = 9
+
 
 @member()
 @require_http_methods(["GET", "POST"])
@@ -48,7 +50,8 @@ def edit(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     if request.method == "POST":
         typed = Typed.from_post(request.POST, SHAPES[card.kind].names)
         return _save_change(request, Sheet(card.kind, typed, action), card)
-    return _show(request, Sheet(card.kind, _as_typed(request, card), action, base=card.revision))
+    typed = _as_typed(request, card)
+    return _show(request, Sheet(card.kind, typed, action, base=_base(typed) or card.revision))
 
 
 @member()
@@ -78,9 +81,8 @@ def _opened(request: Asked, kind: str, action: str) -> Sheet:
     draft = drafts.open_draft(request.visit, wanted) if wanted else None
     if draft is not None and draft.kind == kind:
         typed = Typed.from_fields({**draft.fields, "id": draft.id})
-        base = typed.one("base")
         change = reverse("edit", args=(request.visit.viewer.circle, draft.id))
-        return Sheet(kind, typed, change, base=int(base)) if base.isdecimal() else Sheet(kind, typed, action)
+        return Sheet(kind, typed, change if _base(typed) else action, base=_base(typed))
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
     tone = request.GET.get("tone", "")
     return Sheet(kind, blank(tone=tone) if tone else blank(), action, offered=offered[:3])
@@ -95,6 +97,12 @@ def _as_typed(request: Asked, card: EntryCard) -> Typed:
     return Typed.from_fields(answers | when_answers(datetime.fromisoformat(card.iso).astimezone(clock.zone())))
 
 
+def _base(typed: Typed) -> int:
+    """Return the revision a page was opened on, 0 for a new entry."""
+    base = typed.one("base")
+    return int(base) if base.isascii() and base.isdecimal() and len(base) < MOST_DIGITS else 0
+
+
 def _save_new(request: Asked, sheet: Sheet) -> HttpResponse:
     entry = sheet.typed.entry_id() or uuid4()
     sheet = replace(sheet, typed=sheet.typed.with_answers(id=entry))
@@ -102,8 +110,7 @@ def _save_new(request: Asked, sheet: Sheet) -> HttpResponse:
 
 
 def _save_change(request: Asked, sheet: Sheet, card: EntryCard) -> HttpResponse:
-    base = sheet.typed.one("base")
-    sheet = replace(sheet, base=int(base) if base.isdecimal() else card.revision)
+    sheet = replace(sheet, base=_base(sheet.typed) or card.revision)
 
     def revise(writing: Writing) -> Written:
         return found(entries.revise_entry(request.visit, card.id, sheet.base, writing))

@@ -1,0 +1,87 @@
+"""A running house with everybody in it: seven roles in one circle, strangers in another, a child of nine in a third."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from tests.house import SRC, House
+
+ROLES = ("subject", "carer", "other_carer", "therapist", "teacher", "school_lead", "social_worker")
+STRANGERS = ("stranger_subject", "stranger_carer", "stranger_therapist")
+ROOT = SRC.parent
+# The settings are read before anything of `tests` is imported, because importing it points them at throw-away places.
+MOVE_IN = "import django; django.setup(); from tests.acceptance.village import move_in; move_in()"
+
+
+@dataclass(frozen=True)
+class Villager:
+    """One member of one circle, with a browser session and an API token already open."""
+
+    key: str
+    name: str
+    person: str
+    membership: str
+    circle: str
+    session: str
+    token: str
+
+    @property
+    def place(self) -> str:
+        """The address of this person's circle, with a slash at the end."""
+        return f"/c/{self.circle}/"
+
+
+@dataclass
+class Village:
+    """The house and its people by key; `child` and `child_carer` are the circle of the nine-year-old."""
+
+    house: House
+    people: dict[str, Villager]
+
+    def __getitem__(self, key: str) -> Villager:
+        """Return one person."""
+        return self.people[key]
+
+    def others(self, *but: str) -> list[Villager]:
+        """Return everybody but these, the strangers too."""
+        return [self.people[key] for key in (*ROLES, *STRANGERS) if key not in but]
+
+
+def settle(house: House) -> Village:
+    """Let people move into a house that is running or about to."""
+    places = {"LAMPLIT_DATA": str(house.data), "LAMPLIT_KEY_FILE": str(house.key_file)}
+    environment = house.environment() | places | {"DJANGO_SETTINGS_MODULE": "lamplit.config.settings"}
+    environment["PYTHONPATH"] = os.pathsep.join([str(SRC), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-c", MOVE_IN], env=environment, capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+    if done.returncode:
+        raise AssertionError(f"Nobody moved in:\n{done.stderr}")
+    found = json.loads(done.stdout)
+    return Village(house, {key: Villager(key=key, **row) for key, row in found.items()})
+
+
+def move_in() -> None:
+    """Make everybody in the house that the settings name, and print them as JSON."""
+    from tests import cast as people
+
+    everyone = people.make_cast(16)
+    parts = {key: getattr(everyone, key) for key in (*ROLES, *STRANGERS)}
+    young = people.make_circle(9, (people.Role.SUBJECT, people.Role.CARER, people.Role.THERAPIST))[1]
+    parts |= {"child": young[people.Role.SUBJECT], "child_carer": young[people.Role.CARER]}
+    parts |= {"child_therapist": young[people.Role.THERAPIST]}
+    json.dump({key: _row(part) for key, part in parts.items()}, sys.stdout)
+
+
+def _row(part: Any) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "person": str(part.person),
+        "membership": str(part.membership),
+        "circle": str(part.circle),
+        "session": part.session_key,
+        "token": part.token,
+    }
