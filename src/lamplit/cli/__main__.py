@@ -2,7 +2,9 @@
 
 import importlib
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -20,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ground.start_django()
         verb = importlib.import_module(f"lamplit.cli.{options.module}")
         return int(verb.run(options))
-    except (TroubleError, VaultLocked, SheetWrong, ImproperlyConfigured, OSError, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt) as error:
         text, ending = _in_words(error)
         ground.tell(text)
         return int(ending)
@@ -39,7 +41,16 @@ def _in_words(error: BaseException) -> tuple[str, Ending]:
             return _about_files(error), Ending.REFUSED if isinstance(error, PermissionError) else Ending.TROUBLE
         case KeyboardInterrupt():
             return "Stopped.", Ending.TROUBLE
-    return str(error), Ending.TROUBLE
+        case SheetWrong():
+            return str(error), Ending.TROUBLE
+    return _about_ourselves(error), Ending.TROUBLE
+
+
+def _about_ourselves(error: BaseException) -> str:
+    """Say where in the code it broke, never the error's own words: they may hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"Something went wrong inside Lamplit ({type(error).__name__} at {places}). `lamplit doctor` may know more."
 
 
 def _about_files(error: OSError) -> str:

@@ -12,7 +12,7 @@ FORGETFUL_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
 def rate_limits_are_remembered(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """Refuse a cache that one process keeps to itself: guesses would be counted apart, or not at all."""
-    backend = settings.CACHES["default"]["BACKEND"]
+    backend = str(settings.CACHES["default"]["BACKEND"])
     if not backend.endswith(FORGETFUL_CACHES):
         return []
     return [Error("Sign-in limits need a cache that all workers share.", id="lamplit.E001")]

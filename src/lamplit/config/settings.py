@@ -87,7 +87,13 @@ TEMPLATES: list[dict[str, Any]] = [
 # What is kept
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": database(DATA_DIR, env.text("DATABASE_URL"))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, a flood of guesses would push its own counters out
+    }
+}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("LAMPLIT_STATIC") or PACKAGE.parents[1] / "static-collected")
@@ -102,7 +108,7 @@ STORAGES = {
 
 # Who signs in
 AUTH_USER_MODEL = "people.Person"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["lamplit.web.accounts.hashing.SettledArgon2"]
 SESSION_ENGINE = "lamplit.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 LOGIN_URL = "/sign-in"
@@ -110,7 +116,37 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/away"
 # --- allauth: owned by the accounts pages ---
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "lamplit.web.accounts.passwords.LongEnough"},
+    {"NAME": "lamplit.web.accounts.passwords.HardToGuess"},
+]
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_ADAPTER = "lamplit.web.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth reads from it that passwords exist
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=5).total_seconds())
+ACCOUNT_LOGIN_TIMEOUT = int(timedelta(minutes=10).total_seconds())  # between password and second step
+ACCOUNT_FORMS = {"login": "lamplit.web.accounts.forms.SignInForm"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/m/key,10/15m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "lamplit.web.accounts.adapters.FactorAdapter"
+# Spare codes are ours (hashed, shown once): listed here, allauth would make its own, which it can show again.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # fido2 knows that http://localhost is safe; nothing else is let in
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_FORMS = {
+    "login_webauthn": "lamplit.web.accounts.forms.PasskeySignInForm",
+    "authenticate": "lamplit.web.accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "lamplit.web.accounts.forms.SecondStepPasskeyForm",
+}
 # --- end of allauth ---
 
 # What travels
