@@ -1,6 +1,5 @@
 """Whether this process can serve: its database answers and its keys open; leaves the operator's page to `operating`."""
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 
 from lamplit.vault import keys
@@ -24,7 +23,7 @@ def _database_answers() -> bool:
 
 def _keys_open() -> bool:
     try:
-        keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+        keys.ring()
     except keys.VaultLocked:
         return False
     return True

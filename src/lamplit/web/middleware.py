@@ -1,10 +1,12 @@
 """The guards in front of every view: headers, odd requests, each view's policy; leaves entries to actions."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -12,8 +14,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from lamplit.actions import doors
+from lamplit.actions import clock, doors
 from lamplit.engines.kernel import MemberState
+from lamplit.people.sessions import touch
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
 from lamplit.web.views import errors
@@ -116,7 +119,15 @@ def _ask_at_the_door(request: HttpRequest, policy: Policy, kwargs: Mapping[str, 
     if viewer.state is not MemberState.CONFIRMED or not policy.admits(viewer.role):
         raise Http404
     request.visit = visit  # type: ignore[attr-defined]
+    _keep_open(visit)
     return None
+
+
+def _keep_open(visit: doors.Visit) -> None:
+    """Write down that the session is in use; a full disk does not close a page that can still be read."""
+    if visit.session_key is not None:
+        with suppress(OperationalError):
+            touch(visit.session_key, visit.seen_at, clock.now())
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
