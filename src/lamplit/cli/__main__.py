@@ -30,20 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _in_words(error: BaseException) -> tuple[str, Ending]:
     """Return the sentence and the number for what went wrong."""
-    match error:
-        case TroubleError():
-            return str(error), error.ending
-        case VaultLocked():
-            return str(error), Ending.REFUSED
-        case ImproperlyConfigured():
-            return f"A setting is wrong. {error}", Ending.TROUBLE
-        case OSError():
-            return _about_files(error), Ending.REFUSED if isinstance(error, PermissionError) else Ending.TROUBLE
-        case KeyboardInterrupt():
-            return "Stopped.", Ending.TROUBLE
-        case SheetWrong():
-            return str(error), Ending.TROUBLE
-    return _about_ourselves(error), Ending.TROUBLE
+    told: tuple[tuple[type[BaseException], str, Ending], ...] = (
+        (TroubleError, str(error), getattr(error, "ending", Ending.TROUBLE)),
+        (VaultLocked, str(error), Ending.REFUSED),
+        (SheetWrong, str(error), Ending.TROUBLE),
+        (ImproperlyConfigured, f"A setting is wrong. {error}", Ending.TROUBLE),
+        (PermissionError, _about_files(error), Ending.REFUSED),
+        (OSError, _about_files(error), Ending.TROUBLE),
+        (KeyboardInterrupt, "Stopped.", Ending.TROUBLE),
+        (BaseException, _about_ourselves(error), Ending.TROUBLE),
+    )
+    return next((text, ending) for kind, text, ending in told if isinstance(error, kind))
 
 
 def _about_ourselves(error: BaseException) -> str:
@@ -53,10 +50,10 @@ def _about_ourselves(error: BaseException) -> str:
     return f"Something went wrong inside Lamplit ({type(error).__name__} at {places}). `lamplit doctor` may know more."
 
 
-def _about_files(error: OSError) -> str:
+def _about_files(error: BaseException) -> str:
     """Say which file or folder refused, and the way out."""
-    place = error.filename or "A file"
-    reason = (error.strerror or str(error)).lower()
+    place = getattr(error, "filename", None) or "A file"
+    reason = (getattr(error, "strerror", None) or "no reason given").lower()
     return f"{place} cannot be used ({reason}). Choose another place with --data and --key-file, or DATA= and KEYS=."
 
 

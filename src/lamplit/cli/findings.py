@@ -134,11 +134,8 @@ def _disk() -> Finding:
 
 
 def _settings() -> Finding:
-    wrong = [
-        str(found.msg)
-        for found in run_checks(include_deployment_checks=not settings.INSECURE_HTTP)
-        if found.level >= WARNING
-    ]
+    found = run_checks(include_deployment_checks=not settings.INSECURE_HTTP)
+    wrong = [str(one.msg) for one in found if one.level >= WARNING and not one.is_silenced()]
     text = " ".join(wrong) or (
         "In order." if not settings.INSECURE_HTTP else "In order for this machine alone (plain HTTP)."
     )
