@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from lamplit.engines.kernel import Role
+from lamplit.web.accounts.recent import recent_sign_in as recent_sign_in
 
 View = TypeVar("View", bound=Callable[..., Any])
 

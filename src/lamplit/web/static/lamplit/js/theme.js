@@ -4,9 +4,9 @@
   const NIGHT_BEGINS = 21;
   const NIGHT_ENDS = 7;
 
-  const stored = () => {
+  const stored = (name = "theme") => {
     try {
-      return window.localStorage.getItem("theme");
+      return window.localStorage.getItem(name);
     } catch {
       return null; // storage may be off; the device's own setting then counts
     }
@@ -19,15 +19,25 @@
 
   const showHour = () => {
     const hour = new Date().getHours();
-    const night = hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
+    const night = stored("night") !== "off" && (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS);
     if (night && root.hasAttribute("data-night-aware")) root.setAttribute("data-night", "");
     else root.removeAttribute("data-night");
+  };
+
+  const showName = () => {
+    const plain = stored("plain") === "on";
+    document.title = plain ? document.title.replace("Lamplit", "Notes") : document.title.replace("Notes", "Lamplit");
   };
 
   showTheme(stored());
   showHour();
   window.setInterval(showHour, 60_000);
   document.addEventListener("visibilitychange", showHour);
+  document.addEventListener("look-changed", () => {
+    showHour();
+    showName();
+  });
+  if (stored("plain") === "on") showName();
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const input of document.querySelectorAll("input[data-theme-choice]")) {
