@@ -1,28 +1,7 @@
-"""The chain of who did what: content-free, MACed link by link, anchored outside the database."""
+"""The audit as others use it: noting an act, checking the whole chain, and who opened what; leaves writing to `chain`."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
+from lamplit.vault.chain import append
+from lamplit.vault.proof import accept_restored, verify
+from lamplit.vault.readings import readings, reads_of
 
-from lamplit.engines.kernel import Viewer
-from lamplit.vault.shapes import Read
-
-
-def append(actor: UUID | None, circle: UUID | None, action: str, objects: Sequence[UUID], reason: str, now: datetime) -> None:
-    """Add one link to the chain, in the running write transaction or one of its own."""
-    raise NotImplementedError
-
-
-def verify() -> list[str]:
-    """Walk the whole chain; return one sentence for each thing that is wrong, an empty list when all is well."""
-    raise NotImplementedError
-
-
-def reads_of(viewer: Viewer, entry_id: UUID) -> list[Read]:
-    """Return each time somebody else opened the viewer's own entry, newest first; empty for anyone but its author."""
-    raise NotImplementedError
-
-
-def readings(viewer: Viewer, before: str | None, limit: int) -> tuple[list[Read], str | None]:
-    """Return who opened what of the viewer's, newest first, and a cursor to earlier readings."""
-    raise NotImplementedError
+__all__ = ["accept_restored", "append", "readings", "reads_of", "verify"]

@@ -1,17 +1,72 @@
 """Who is at the door: one query from a session or token to a standing in one circle, read afresh every time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from lamplit.engines.kernel import Viewer
+from django.utils.timezone import localdate
+
+from lamplit.engines.kernel import MemberState, Role, Viewer, whole_years
+from lamplit.people.sessions import still_open
+from lamplit.people.standing import effective_state
+from lamplit.vault import store
+from lamplit.vault.profiles import UNNAMED_CIRCLE, circle_name_of, profile_of
+
+_STANDING = """
+    p.id, p.epoch, p.is_active, p.is_operator, p.sealed_profile,
+    c.sealed_name, c.country, c.plan_agreed, c.subject_id, s.sealed_profile,
+    m.id, m.role, m.state, m.on_duty_from, m.on_duty_until, m.removal_due_at,
+    EXISTS (SELECT 1 FROM people_consent k WHERE k.membership_id = m.id AND k.withdrawn_on IS NULL)
+"""  # named, in this order, in _Standing
+_BY_SESSION = f"""
+    SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle, {_STANDING}
+    FROM people_session d
+    JOIN people_person p ON p.id = d.person_id
+    LEFT JOIN people_circle c ON c.id = %s
+    LEFT JOIN people_membership m ON m.circle_id = c.id AND m.person_id = p.id AND m.state <> 'removed'
+    LEFT JOIN people_person s ON s.id = c.subject_id
+    WHERE d.session_key = %s
+"""  # noqa: S608 - our own column list
+_BY_TOKEN = f"""
+    SELECT t.epoch, {_STANDING}
+    FROM people_apitoken t
+    JOIN people_membership m ON m.id = t.membership_id AND m.state <> 'removed'
+    JOIN people_person p ON p.id = m.person_id
+    JOIN people_circle c ON c.id = m.circle_id
+    LEFT JOIN people_person s ON s.id = c.subject_id
+    WHERE t.token_hash = %s AND t.revoked_at IS NULL AND c.id = %s
+"""  # noqa: S608 - our own column list
+
+
+class _Standing(NamedTuple):
+    """The columns of `_STANDING`."""
+
+    person: Any
+    epoch: int
+    is_active: bool
+    is_operator: bool
+    profile: bytes
+    circle_name: bytes | None
+    country: str | None
+    plan_agreed: bool | None
+    subject: Any
+    subject_profile: bytes | None
+    membership: Any
+    role: str | None
+    state: str | None
+    on_duty_from: date | None
+    on_duty_until: date | None
+    removal_due_at: datetime | None
+    consented: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One person's request to one circle: their standing and what every page says about where they are.
 
-    `viewer.role` is None for somebody signed in who is no member. `session_key` is None for a token.
+    `viewer.role` is None for somebody signed in who is no member; they learn no name. `session_key` is None for a token.
     """
 
     viewer: Viewer
@@ -29,10 +84,90 @@ class Visit:
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
-    """Return the visit of a signed-in person, or None when nobody is signed in."""
-    raise NotImplementedError
+    """Return the visit of a signed-in person, or None when nobody is signed in.
+
+    A session counts only while it is within its hours, its person is active and neither has been ended elsewhere.
+    """
+    found = store.row(_BY_SESSION, [store.id_in(circle), session_key]) if session_key else None
+    if found is None:
+        return None
+    epoch, mfa, trusted, phone, started_at, seen_at, expires, together = found[:8]
+    standing = _Standing(*found[8:])
+    seen_at = _aware(seen_at)
+    alive = still_open(
+        started_at=_aware(started_at), seen_at=seen_at, trusted=bool(trusted), phone=bool(phone), now=now
+    )
+    if not alive or _aware(expires) <= now or not standing.is_active or epoch != standing.epoch:
+        return None
+    sitting_together = together is not None and store.hex_out(together) == circle.hex
+    return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key))
 
 
 def enter_by_token(token: str, circle: UUID, now: datetime) -> Visit | None:
-    """Return the visit of a program with an API token, or None when the token opens nothing here."""
-    raise NotImplementedError
+    """Return the visit of a program with an API token, or None when the token opens nothing here.
+
+    A token is made on the server's own console and bound to one membership; it counts as a second factor.
+    """
+    digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
+    found = store.row(_BY_TOKEN, [digest, store.id_in(circle)])
+    if found is None:
+        return None
+    standing = _Standing(*found[1:])
+    if not standing.is_active or found[0] != standing.epoch:
+        return None
+    visit = _visit(standing, circle, now, _Way(True, False, now, None))  # noqa: FBT003 - named in _Way
+    return visit if visit.viewer.role is not None else None
+
+
+class _Way(NamedTuple):
+    """How somebody came in."""
+
+    mfa: bool
+    together: bool
+    seen_at: datetime
+    session_key: str | None
+
+
+def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
+    """Return the visit that a row and a way in amount to; names only for those whose standing counts."""
+    viewer = _viewer(row, circle, now, mfa=way.mfa)
+    inside = viewer.state is MemberState.CONFIRMED
+    known = inside or viewer.state is MemberState.PAUSED
+    subject = store.hex_out(row.subject) if inside and row.subject is not None else None
+    about = profile_of(subject, bytes(row.subject_profile or b"")) if subject else None
+    today = localdate(now)
+    born = about.born_on if about else None
+    return Visit(
+        viewer=viewer,
+        person_name=profile_of(viewer.person.hex, bytes(row.profile)).display_name,
+        circle_name=circle_name_of(circle.hex, bytes(row.circle_name or b"")) if known else UNNAMED_CIRCLE,
+        subject=UUID(subject) if subject else None,
+        subject_name=about.display_name if about else "",
+        subject_age=whole_years(born, today) if born and born <= today else None,
+        country=row.country or "GB",
+        plan_agreed=bool(row.plan_agreed) and inside,
+        together=way.together and inside,
+        seen_at=way.seen_at,
+        session_key=way.session_key,
+        operator=bool(row.is_operator),
+    )
+
+
+def _viewer(row: _Standing, circle: UUID, now: datetime, *, mfa: bool) -> Viewer:
+    """Return the standing of a person; a removal whose time has come counts as done."""
+    person = UUID(store.hex_out(row.person))
+    due = _aware(row.removal_due_at) if row.removal_due_at is not None else None
+    state = effective_state(MemberState(row.state), due, now) if row.state else MemberState.REMOVED
+    if state is MemberState.REMOVED or row.role is None:
+        return Viewer(person, mfa=mfa, on_duty=False, consented=False)
+    today = localdate(now)
+    on_duty = (row.on_duty_from is None or row.on_duty_from <= today) and (
+        row.on_duty_until is None or today <= row.on_duty_until
+    )
+    membership = UUID(store.hex_out(row.membership))
+    return Viewer(person, circle, membership, Role(row.role), state, on_duty, mfa, bool(row.consented))
+
+
+def _aware(stored: datetime) -> datetime:
+    """Return an instant with its zone; SQLite hands out UTC without one."""
+    return stored if stored.tzinfo is not None else stored.replace(tzinfo=UTC)

@@ -1,32 +1,152 @@
 """Erasure that is true: rows, keys and journal gone, and a tombstone that outlives every backup."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
+from lamplit.engines.records.visibility import Action
+from lamplit.vault import chain, drafts, keys, profiles, store, tombstones
+from lamplit.vault.entries_read import KEPT, reread
 from lamplit.vault.shapes import Receipt
+
+BACKUPS_KEPT = timedelta(days=30)
+_BATCH = 200
 
 
 def erase_entry(viewer: Viewer, entry_id: UUID, now: datetime) -> Receipt | None:
-    """Erase one of the viewer's own entries for good; None when it is not theirs."""
-    raise NotImplementedError
+    """Erase one of the viewer's own entries for good, live or deleted; None when it is not theirs."""
+    if not any(_granted(viewer, entry_id, action) for action in (Action.DELETE, Action.RESTORE)):
+        chain.deny(viewer.person, viewer.circle, "erase", entry_id, "closed", now)
+        return None
+    tombstones.add("entry", [entry_id], now.date())
+    with store.write_transaction():
+        _remove([entry_id])
+        chain.append(viewer.person, viewer.circle, "erase", [entry_id], "own", now)
+    store.truncate_journal()
+    return _receipt([entry_id], now.date())
 
 
 def erase_person(person_id: UUID, now: datetime) -> Receipt:
-    """Erase everything a person wrote, and the keys of their own compartments."""
-    raise NotImplementedError
+    """Erase everything a person wrote, their name and birth date, and the keys of their own compartments."""
+    tombstones.add("person", [person_id], now.date())
+    return _erase_all("author", "person", person_id, now)
 
 
 def erase_circle(circle_id: UUID, now: datetime) -> Receipt:
-    """Erase everything in a circle and destroy its keys."""
-    raise NotImplementedError
+    """Erase everything in a circle and its name, and destroy its keys."""
+    tombstones.add("circle", [circle_id], now.date())
+    return _erase_all("circle", "circle", circle_id, now)
 
 
 def purge_due(now: datetime) -> Receipt:
-    """Erase entries deleted more than seven days ago and drafts older than thirty."""
-    raise NotImplementedError
+    """Erase entries deleted more than seven days ago, and drafts older than thirty."""
+    due = store.rows(
+        "SELECT id FROM vault_entry WHERE state = 'deleted' AND deleted_at <= %s ORDER BY deleted_at",
+        [store.instant_in(now - KEPT)],
+    )
+    ids = [UUID(store.hex_out(entry)) for (entry,) in due]
+    tombstones.add("entry", ids, now.date())
+    with store.write_transaction():
+        _remove(ids)
+        store.change("DELETE FROM vault_draft WHERE kept_at <= %s", [store.instant_in(now - drafts.KEPT)])
+        if ids:
+            chain.append(None, None, "erase", ids, "seven_days_over", now)
+    store.truncate_journal()
+    return _receipt(ids, now.date())
 
 
 def replay(now: datetime) -> int:
-    """Erase again whatever the tombstones name, as after a restored backup; return how many were found."""
-    raise NotImplementedError
+    """Erase again whatever the tombstones name, as after a restored backup; return how many were still there."""
+    entries: list[UUID] = []
+    found = 0
+    for stone in tombstones.every():
+        if stone.kind == "entry":
+            entries.append(stone.id)
+        elif _still_there(stone.kind, stone.id):
+            _erase_all("author" if stone.kind == "person" else "circle", stone.kind, stone.id, now)
+            found += 1
+    standing = _standing(entries)
+    if standing:
+        with store.write_transaction():
+            _remove(standing)
+            chain.append(None, None, "erase", standing, "tombstone", now)
+        store.truncate_journal()
+    return found + len(standing)
+
+
+def _granted(viewer: Viewer, entry_id: UUID, action: Action) -> bool:
+    """Tell whether the rule lets the viewer do `action` with an entry."""
+    found = reread(viewer, entry_id, action)
+    return found is not None and found[1].grant is not None
+
+
+def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
+    """Erase every row of an author or a circle, destroy the keys only they need, and empty their name."""
+    owned = store.id_in(owner)
+    rows = store.rows(f"SELECT id FROM vault_entry WHERE {column} = %s", [owned])  # noqa: S608 - one of two words
+    ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
+    with store.write_transaction():
+        for table in ("vault_revision", "vault_draft", "vault_entry"):
+            store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
+        destroyed = _destroy_keys(kind, owner)
+        _empty_name(kind, owner)
+        chain.append(None, owner if kind == "circle" else None, f"erase_{kind}", [owner], "asked", now)
+    for circle, compartment in destroyed:
+        keys.ring().forget(circle, compartment)
+    profiles.forget_names()
+    store.truncate_journal()
+    return _receipt(ids, now.date())
+
+
+def _destroy_keys(kind: str, owner: UUID) -> list[tuple[str, str]]:
+    """Delete the wrapped keys of a circle, or of one person's own compartments; return which."""
+    where, value = ("circle = %s", store.id_in(owner)) if kind == "circle" else ("compartment = %s", keys.own(owner))
+    rows = store.rows(f"SELECT circle, compartment FROM vault_dek WHERE {where}", [value])  # noqa: S608 - our own words
+    store.change(f"DELETE FROM vault_dek WHERE {where}", [value])  # noqa: S608 - our own words
+    return [(store.hex_out(circle), str(compartment)) for circle, compartment in rows]
+
+
+def _empty_name(kind: str, owner: UUID) -> None:
+    """Overwrite the sealed name of a person or circle with nothing."""
+    column = "sealed_profile" if kind == "person" else "sealed_name"
+    store.change(f"UPDATE people_{kind} SET {column} = %s WHERE id = %s", [b"", store.id_in(owner)])  # noqa: S608 - our own words
+
+
+def _remove(ids: Sequence[UUID]) -> None:
+    """Delete entries with everything that hangs on them."""
+    for entry in ids:
+        stored = [store.id_in(entry)]
+        store.change("DELETE FROM vault_revision WHERE entry = %s", stored)
+        store.change("DELETE FROM vault_draft WHERE id = %s", stored)
+        store.change("DELETE FROM vault_entry WHERE id = %s", stored)
+
+
+def _standing(ids: Sequence[UUID]) -> list[UUID]:
+    """Return those of `ids` that are still there, as entry, earlier revision or draft."""
+    found: set[UUID] = set()
+    for start in range(0, len(ids), _BATCH):
+        part = [store.id_in(each) for each in ids[start : start + _BATCH]]
+        places = ", ".join(["%s"] * len(part))
+        rows = store.rows(
+            f"SELECT id FROM vault_entry WHERE id IN ({places}) UNION SELECT entry FROM vault_revision "  # noqa: S608 - placeholders only
+            f"WHERE entry IN ({places}) UNION SELECT id FROM vault_draft WHERE id IN ({places})",
+            part * 3,
+        )
+        found |= {UUID(store.hex_out(each)) for (each,) in rows}
+    return sorted(found)
+
+
+def _still_there(kind: str, owner: UUID) -> bool:
+    """Tell whether anything of an erased person or circle is there again."""
+    column = "author" if kind == "person" else "circle"
+    where, value = ("circle = %s", store.id_in(owner)) if kind == "circle" else ("compartment = %s", keys.own(owner))
+    return bool(
+        store.rows(f"SELECT 1 FROM vault_entry WHERE {column} = %s LIMIT 1", [store.id_in(owner)])  # noqa: S608 - our own words
+        or store.rows(f"SELECT 1 FROM vault_dek WHERE {where} LIMIT 1", [value])  # noqa: S608 - our own words
+    )
+
+
+def _receipt(ids: Sequence[UUID], today: date) -> Receipt:
+    """Return the receipt of an erasure."""
+    return Receipt(tuple(ids), today + BACKUPS_KEPT)

@@ -1,5 +1,7 @@
 """What can go wrong in the vault, in the words people read; leaves showing them to the faces."""
 
+# ruff: noqa: N818 - these are what happened, in the words the brief and the faces use
+
 from uuid import UUID
 
 

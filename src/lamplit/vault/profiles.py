@@ -1,25 +1,80 @@
 """Seals names: a person's profile and a circle's name; leaves who may ask to the doorway and to actions."""
 
+import logging
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
+import orjson
+
+from lamplit.vault import keys
+from lamplit.vault.crypto import bind
+from lamplit.vault.failures import Damaged
 from lamplit.vault.shapes import Profile
+
+SOMEONE = Profile("Someone")
+UNNAMED_CIRCLE = "This circle"
+_log = logging.getLogger(__name__)
 
 
 def seal_profile(person_id: UUID, profile: Profile) -> bytes:
     """Return the bytes for `Person.sealed_profile`."""
-    raise NotImplementedError
+    born = profile.born_on.isoformat() if profile.born_on else None
+    return _seal("profile", person_id.hex, {"name": profile.display_name, "born": born})
 
 
 def open_profile(person_id: UUID, blob: bytes) -> Profile:
     """Return the profile; a person whose profile is empty or damaged is `Someone`."""
-    raise NotImplementedError
+    return profile_of(person_id.hex, bytes(blob))
 
 
 def seal_circle_name(circle_id: UUID, name: str) -> bytes:
     """Return the bytes for `Circle.sealed_name`."""
-    raise NotImplementedError
+    return _seal("circle", circle_id.hex, {"name": name})
 
 
 def open_circle_name(circle_id: UUID, blob: bytes) -> str:
     """Return a circle's name; an empty or damaged one is `This circle`."""
-    raise NotImplementedError
+    return circle_name_of(circle_id.hex, bytes(blob))
+
+
+@lru_cache(maxsize=2048)  # by the sealed bytes, so a changed profile is seen at once
+def profile_of(person: str, blob: bytes) -> Profile:
+    """Return an opened profile; `person` in hexadecimal digits."""
+    try:
+        held = _open("profile", person, blob) if blob else None
+    except Damaged:
+        _log.warning("the profile of person %s is damaged", person)
+        held = None
+    if held is None:
+        return SOMEONE
+    born = held["born"]
+    return Profile(str(held["name"]), date.fromisoformat(str(born)) if born else None)
+
+
+@lru_cache(maxsize=512)
+def circle_name_of(circle: str, blob: bytes) -> str:
+    """Return an opened circle name; `circle` in hexadecimal digits."""
+    try:
+        return str(_open("circle", circle, blob)["name"]) if blob else UNNAMED_CIRCLE
+    except Damaged:
+        _log.warning("the name of circle %s is damaged", circle)
+        return UNNAMED_CIRCLE
+
+
+def forget_names() -> None:
+    """Drop every opened name from this process's memory, after an erasure."""
+    profile_of.cache_clear()
+    circle_name_of.cache_clear()
+
+
+def _seal(what: str, thing: str, held: dict[str, str | None]) -> bytes:
+    """Seal a few facts under the house's key for names."""
+    return keys.ring().sealing(keys.PROFILES).seal(what, thing, orjson.dumps(held), bind({what: thing.encode("ascii")}))
+
+
+def _open(what: str, thing: str, blob: bytes) -> dict[str, object]:
+    """Open what `_seal` sealed."""
+    plain = keys.ring().sealing(keys.PROFILES).open(what, thing, blob, bind({what: thing.encode("ascii")}))
+    held: dict[str, object] = orjson.loads(plain)
+    return held

@@ -1,0 +1,158 @@
+"""Turns judged rows into what a viewer is handed, as values or as JSON; a damaged one never hides the others."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from lamplit.engines.records.visibility import Level
+from lamplit.vault.failures import Damaged
+from lamplit.vault.keys import KeyRing
+from lamplit.vault.profiles import SOMEONE, profile_of
+from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Plain, Sight, open_entry, open_hint
+from lamplit.vault.shapes import Opened
+from lamplit.vault.store import Row, hex_out
+
+_NO_MEMBERS: frozenset[UUID] = frozenset()
+
+
+def opened(ring: KeyRing, sight: Sight, row: Row) -> Opened:
+    """Return what this viewer may see of a row; damaged True when it does not open."""
+    try:
+        if sight.grant is not None and sight.grant.level is Level.SUMMARY:
+            return _summary(sight, row, Plain(0, open_hint(ring, sight, row), b'"_":0').fields())
+        plain = open_entry(ring, sight, row)
+        return full(sight, row, plain)
+    except (Damaged, ValueError, KeyError):
+        return damaged(sight, row)
+
+
+def full(sight: Sight, row: Row, plain: Plain, revision: int | None = None) -> Opened:
+    """Return a row whose words this viewer may read."""
+    held = plain.fields()
+    facts, grant = sight.facts, sight.grant
+    own = grant is not None and grant.own
+    return Opened(
+        UUID(hex_out(row[ID])),
+        held["kind"],
+        facts.author,
+        author_name(sight, row),
+        sight.role,
+        facts.together_with,
+        _day(row),
+        plain.place,
+        row[REVISION] if revision is None else revision,
+        datetime.fromisoformat(held["happened_at"]),
+        datetime.fromisoformat(held["written_at"]) if own else None,
+        Level.FULL,
+        held["body"],
+        None,
+        held["sensitive"],
+        facts.stamp,
+        facts.shown_to if own else _NO_MEMBERS,
+        facts.state,
+        own,
+        facts.held,
+    )
+
+
+def _summary(sight: Sight, row: Row, held: dict[str, object]) -> Opened:
+    """Return a row of which this viewer may know that it exists, and its summary without words."""
+    hint = held["summary"]
+    return _without_words(sight, row, str(held["kind"]), hint if isinstance(hint, dict) else {}, damaged=False)
+
+
+def damaged(sight: Sight, row: Row) -> Opened:
+    """Return a row that does not open, saying only that."""
+    return _without_words(sight, row, "", None, damaged=True)
+
+
+def _without_words(sight: Sight, row: Row, kind: str, hint: dict[str, object] | None, *, damaged: bool) -> Opened:
+    """Return a row without its words."""
+    facts, grant = sight.facts, sight.grant
+    own = grant is not None and grant.own
+    return Opened(
+        id=UUID(hex_out(row[ID])),
+        kind=kind,
+        author=facts.author,
+        author_name=author_name(sight, row),
+        author_role=sight.role,
+        together_with=facts.together_with if own else None,
+        day=_day(row),
+        seq=0,
+        revision=row[REVISION] if own or damaged else 1,
+        happened_at=None,
+        written_at=None,
+        level=grant.level if grant is not None else Level.NONE,
+        body=None,
+        hint=hint,
+        sensitive=False,
+        stamp=facts.stamp,
+        shown_to=facts.shown_to if own else _NO_MEMBERS,
+        state=facts.state,
+        own=own,
+        held=facts.held,
+        damaged=damaged,
+    )
+
+
+def author_name(sight: Sight, row: Row) -> str:
+    """Return the author's name, from the sealed profile that came with the row."""
+    if len(row) <= PROFILE or row[PROFILE] is None:
+        return SOMEONE.display_name
+    return profile_of(sight.author, bytes(row[PROFILE])).display_name
+
+
+def _day(row: Row) -> date:
+    """Return the row's day."""
+    day = row[DAY]
+    return day if isinstance(day, date) else date.fromisoformat(str(day))
+
+
+def dashed(entry: str) -> str:
+    """Return 32 hexadecimal digits the way ids are written in JSON."""
+    return f"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}"
+
+
+class JsonItems:
+    """Writes judged rows as JSON; what lies sealed is spliced in as it is and never parsed."""
+
+    __slots__ = ("_ring", "_tails", "broken")
+
+    def __init__(self, ring: KeyRing) -> None:
+        """Start with no row broken."""
+        self._ring = ring
+        self._tails: dict[Sight, bytes] = {}
+        self.broken: list[str] = []
+
+    def item(self, sight: Sight, row: Row) -> tuple[str, int, bytes]:
+        """Return a row's day, place in the day and JSON."""
+        entry, day = hex_out(row[ID]), str(row[DAY])
+        place, revision, inside = 0, row[REVISION], b'"kind":null,"happened_at":null,"body":null,"damaged":true'
+        try:
+            if sight.grant is not None and sight.grant.level is Level.SUMMARY:
+                inside, revision = b'"happened_at":null,' + open_hint(self._ring, sight, row), 1
+            else:
+                place, inside, _ = open_entry(self._ring, sight, row)
+        except Damaged:
+            self.broken.append(entry)
+        tail = self._tails.get(sight)
+        if tail is None:
+            tail = self._tails[sight] = _tail(sight)
+        head = f'{{"id":"{dashed(entry)}","day":"{day}","seq":{place},"revision":{revision},'.encode("ascii")
+        return day, place, head + tail + inside + b"}"
+
+
+def _tail(sight: Sight) -> bytes:
+    """Return the part of an item that is the same for every row judged alike; the audience is for its author alone."""
+    level = sight.grant.level.value if sight.grant is not None else Level.NONE.value
+    said = f'"author":"{sight.facts.author}","author_role":"{sight.role.value}","level":"{level}",'
+    if sight.grant is not None and sight.grant.own:
+        said += '"audience":[' + ",".join(f'"{each}"' for each in audience(sight)) + "],"
+    return said.encode("ascii")
+
+
+def audience(sight: Sight) -> list[str]:
+    """Return who reads an entry in the words of the API: `me`, `role:<role>`, `member:<id>`."""
+    stamp = sight.facts.stamp
+    roles = sorted(f"role:{role.value}" for role in stamp.readers | stamp.duty_readers)
+    members = sorted(f"member:{each}" for each in sight.facts.shown_to)
+    return roles + members or ["me"]

@@ -1,0 +1,222 @@
+"""Rows of entries: how they are sealed, judged and opened; leaves which rows to fetch to the acts.
+
+A sealed entry holds its place in the day (microseconds since midnight where it happened), then the part of its JSON that a
+reader is sent as it stands (kind, happened_at, body), then the part that stays here (written_at, sensitive).
+"""
+
+import struct
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+
+from lamplit.engines.kernel import Role, Viewer
+from lamplit.engines.records.stamp import Stamp, bits, role_bit, roles
+from lamplit.engines.records.visibility import Action, EntryState, Facts, Level
+from lamplit.vault import keys
+from lamplit.vault.crypto import bind_entry
+from lamplit.vault.failures import Damaged
+from lamplit.vault.grants import Grant, authorise
+from lamplit.vault.keys import KeyRing
+from lamplit.vault.shapes import NewEntry
+from lamplit.vault.store import Row, hex_out
+
+# The order matters: row[1:11] is everything that decides, so rows alike in it are judged alike.
+COLUMNS = (
+    "e.id, e.author, e.author_role, e.state, e.readers, e.hints, e.duty_readers, e.showable, e.together_with, e.held, "
+    "e.shown_to, e.coarse, e.compartment, e.revision, e.day, e.seq, e.deleted_at, e.hint, e.sealed"
+)
+DECIDING = slice(1, 11)
+ID, AUTHOR, STATE, COARSE, COMPARTMENT, REVISION, DAY, SEQ, DELETED_AT, HINT, SEALED, PROFILE = (
+    0, 1, 3, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+)  # fmt: skip
+_HEAD = struct.Struct(">QI")
+_AUDIENCE = struct.Struct(">6B")
+_ROLES = {role_bit(role): role for role in Role}
+
+
+class Sealed(NamedTuple):
+    """One entry's ciphertext, ready to be stored."""
+
+    compartment: str
+    version: int
+    sealed: bytes
+    hint: bytes | None
+    hint_version: int
+
+
+class Plain(NamedTuple):
+    """What lies inside a sealed entry: its place in the day, the part that is sent, the part that stays."""
+
+    place: int
+    public: bytes
+    private: bytes
+
+    def fields(self) -> dict[str, Any]:
+        """Return everything inside as values."""
+        held: dict[str, Any] = orjson.loads(b"{%s,%s}" % (self.public, self.private))
+        return held
+
+    def packed(self) -> bytes:
+        """Return the bytes that are sealed."""
+        return _HEAD.pack(self.place, len(self.public)) + self.public + self.private
+
+    @classmethod
+    def unpacked(cls, held: bytes) -> "Plain":
+        """Return what sealed bytes hold."""
+        place, size = _HEAD.unpack_from(held)
+        return cls(place, held[12 : 12 + size], held[12 + size :])
+
+
+class Sight:
+    """How one viewer stands to every row with the same deciding columns: the facts, the grant, and what seals bind."""
+
+    __slots__ = ("audience", "author", "circle", "facts", "grant", "role")
+
+    def __init__(self, circle: UUID, deciding: Row) -> None:
+        """Read the deciding columns; nothing is granted yet."""
+        author, role, state, readers, hints, duty, showable, together, held, shown = deciding
+        self.author = hex_out(author)
+        self.circle = circle.hex
+        self.role = _ROLES[role]
+        partner = UUID(hex_out(together)) if together is not None else None
+        stamp = Stamp(roles(readers), roles(hints), roles(duty), roles(showable))
+        self.facts = Facts(
+            circle, UUID(self.author), EntryState(state), stamp, partner, members(bytes(shown)), held=bool(held)
+        )
+        self.audience = audience_of(self.facts, self.role)
+        self.grant: Grant | None = None
+
+    def asked(self, viewer: Viewer, action: Action) -> "Sight":
+        """Ask the one rule and keep its grant."""
+        self.grant = authorise(viewer, action, self.facts)
+        return self
+
+
+class Judge:
+    """Asks the one rule about row after row for one viewer and action; rows alike in all that decides share the answer."""
+
+    __slots__ = ("_action", "_circle", "_known", "_viewer")
+
+    def __init__(self, viewer: Viewer, circle: UUID, action: Action) -> None:
+        """Start with nothing known: a judge lives for one request only."""
+        self._viewer, self._circle, self._action = viewer, circle, action
+        self._known: dict[Row, Sight] = {}
+
+    def sight(self, row: Row) -> Sight:
+        """Return how the viewer stands to this row."""
+        deciding = row[DECIDING]
+        found = self._known.get(deciding)
+        if found is None:
+            found = self._known[deciding] = Sight(self._circle, deciding).asked(self._viewer, self._action)
+        return found
+
+
+def members(packed: bytes) -> frozenset[UUID]:
+    """Return the memberships a row's `shown_to` names."""
+    return frozenset(UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16))
+
+
+def packed_members(shown: frozenset[UUID]) -> bytes:
+    """Return memberships as a row holds them, in order."""
+    return b"".join(sorted(each.bytes for each in shown))
+
+
+def audience_of(facts: Facts, author_role: Role) -> bytes:
+    """Return everything that decides, as bytes that the seal binds: a changed stamp makes the entry unreadable."""
+    stamp = facts.stamp
+    flags = _AUDIENCE.pack(
+        role_bit(author_role),
+        bits(stamp.readers),
+        bits(stamp.hints),
+        bits(stamp.duty_readers),
+        bits(stamp.showable),
+        int(facts.held),
+    )
+    partner = facts.together_with.bytes if facts.together_with else b""
+    return flags + bytes([len(partner)]) + partner + packed_members(facts.shown_to)
+
+
+def compartment_of(facts: Facts, author_role: Role) -> str:
+    """Return the compartment an entry belongs in: as few people's as its sight allows, never the caller's choice."""
+    stamp = facts.stamp
+    others = stamp.readers | stamp.duty_readers
+    if facts.shown_to or facts.together_with:
+        return keys.SHARED
+    if not others:
+        return "own"
+    if author_role is Role.THERAPIST and others == {Role.THERAPIST}:
+        return keys.THERAPIST
+    return keys.SHARED
+
+
+def key_name(compartment: str, author: str) -> str:
+    """Return the name of the key a row's compartment stands for."""
+    return keys.own(author) if compartment == "own" else compartment
+
+
+def plain_of(new: NewEntry, now: datetime) -> Plain:
+    """Return what is to be sealed of a new entry."""
+    local = new.happened_at
+    place = ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000_000 + local.microsecond
+    public = {"kind": new.kind, "happened_at": local.isoformat(), "body": dict(new.body)}
+    private = {"written_at": now.isoformat(), "sensitive": bool(new.sensitive)}
+    return Plain(place, orjson.dumps(public)[1:-1], orjson.dumps(private)[1:-1])
+
+
+def hint_of(kind: str, hint: object) -> bytes:
+    """Return what somebody who may only know that it exists is sent."""
+    return orjson.dumps({"kind": kind, "summary": hint or {}})[1:-1]
+
+
+def seal(ring: KeyRing, entry: str, facts: Facts, author_role: Role, what: "Sealing") -> Sealed:
+    """Seal one entry as its facts demand; the hint, where a role may have one, lies apart under the shared key."""
+    compartment = compartment_of(facts, author_role)
+    author, circle = facts.author.hex, facts.circle.hex
+    name = key_name(compartment, author)
+    audience = audience_of(facts, author_role)
+    key = ring.writing(circle, name, what.today)
+    bound = bind_entry(audience, author, circle, name, entry, what.coarse, what.revision)
+    sealed = key.seal("entry", entry, what.plain, bound)
+    if what.hint is None or not facts.stamp.hints:
+        return Sealed(compartment, key.version, sealed, None, 0)
+    shared = ring.writing(circle, keys.SHARED, what.today)
+    bound = bind_entry(audience, author, circle, keys.SHARED, entry, what.coarse, what.revision)
+    return Sealed(compartment, key.version, sealed, shared.seal("hint", entry, what.hint, bound), shared.version)
+
+
+class Sealing(NamedTuple):
+    """What goes into a seal besides the facts."""
+
+    plain: bytes
+    hint: bytes | None
+    coarse: str
+    revision: int
+    today: date
+
+
+def open_entry(ring: KeyRing, sight: Sight, row: Row) -> Plain:
+    """Open an entry for the grant its sight holds; raises Damaged, or PermissionError without a grant for the words."""
+    grant = sight.grant
+    if grant is None or grant.facts is not sight.facts or grant.level is not Level.FULL:
+        raise PermissionError("no grant opens this entry")
+    entry = hex_out(row[ID])
+    name = keys.own(sight.author) if row[COMPARTMENT] == "own" else row[COMPARTMENT]
+    sealed = bytes(row[SEALED])
+    key = ring.reading(sight.circle, name, sealed)
+    bound = bind_entry(sight.audience, sight.author, sight.circle, name, entry, row[COARSE], row[REVISION])
+    return Plain.unpacked(key.open("entry", entry, sealed, bound))
+
+
+def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:
+    """Open the summary without words; raises Damaged, or PermissionError without a grant."""
+    if sight.grant is None or sight.grant.facts is not sight.facts:
+        raise PermissionError("no grant opens this entry")
+    if row[HINT] is None:
+        raise Damaged
+    entry = hex_out(row[ID])
+    sealed = bytes(row[HINT])
+    key = ring.reading(sight.circle, keys.SHARED, sealed)
+    bound = bind_entry(sight.audience, sight.author, sight.circle, keys.SHARED, entry, row[COARSE], row[REVISION])
+    return key.open("hint", entry, sealed, bound)
