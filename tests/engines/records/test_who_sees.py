@@ -45,7 +45,9 @@ def ruled(stamp: Stamp) -> dict[Role, str]:
     words = {}
     for role in Role:
         off, on = level(role, stamp, on_duty=False), level(role, stamp, on_duty=True)
-        words[role] = "reads" if off is Level.FULL else "duty" if on is Level.FULL else "hint" if off != "none" else ""
+        words[role] = (
+            "reads" if off is Level.FULL else "duty" if on is Level.FULL else "hint" if off is Level.SUMMARY else ""
+        )
     return words
 
 
