@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.cast import cast as cast
 from tests.cast import vault as vault
 from tests.chromium import find_chromium
-from tests.house import House, open_house
+from tests.house import House, free_port, open_house
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB", "timezone_id": "Europe/London"}
 NO_BROWSER = "No Chromium here. Install it (Debian: apt-get install chromium) or set LAMPLIT_CHROMIUM to its path."
@@ -78,6 +78,25 @@ def own_house() -> Iterator[House]:
     """A running house of this test's own, to pause, remove and break things in."""
     with _folder() as root:
         house = open_house(root)
+        yield house
+        house.stop()
+
+
+@pytest.fixture(scope="session")
+def _model_house() -> Iterator[House]:
+    """A house that was made and never opened; tests get copies of it."""
+    with _folder() as root:
+        house = House(root=root, port=free_port())
+        house.run("init")
+        yield house
+
+
+@pytest.fixture
+def closed_house(_model_house: House) -> Iterator[House]:
+    """A house of this test's own, made but not open, with nobody in it."""
+    with _folder() as root:
+        shutil.copytree(_model_house.root, root, dirs_exist_ok=True)
+        house = House(root=root, port=free_port())
         yield house
         house.stop()
 

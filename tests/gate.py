@@ -1,4 +1,4 @@
-"""The gate, step by step, as `make test` runs it when everything is installed; it stops at the first step that fails."""
+"""The gate, step by step, as `make test` runs it when all is installed; it stops at the first step that fails."""
 
 import os
 import secrets

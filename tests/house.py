@@ -23,6 +23,7 @@ class House:
     port: int
     people: list[dict[str, Any]] = field(default_factory=list)
     server: "subprocess.Popen[bytes] | None" = None
+    keys_at: Path | None = None
     _links: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -32,8 +33,8 @@ class House:
 
     @property
     def key_file(self) -> Path:
-        """The key file, outside the data folder."""
-        return self.root / "keys" / "keys.json"
+        """The key file, outside the data folder unless a test moves it."""
+        return self.keys_at or self.root / "keys" / "keys.json"
 
     @property
     def url(self) -> str:

@@ -148,7 +148,7 @@ def _server() -> Finding:
 
 
 def _entries() -> Finding:
-    damaged = [str(entry) for entry in inspection.damaged_entries()]
+    damaged = [str(entry) for entry in inspection.damaged()]
     if not damaged:
         return Finding("entries", "Every entry opens.")
     text = f"{len(damaged)} cannot be opened (damaged): {', '.join(damaged)}. Look in an older backup."
