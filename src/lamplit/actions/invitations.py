@@ -206,7 +206,7 @@ def _enter(row: Invitation, person: UUID, now: datetime) -> Joined:
 def _clear_unfinished(circle: UUID, role: Role, now: datetime) -> None:
     """Let a subject try again who took the link up but never got a passkey or password, and so was never let in."""
     subject = Circle.objects.get(pk=circle).subject_id
-    if role is not Role.SUBJECT or subject is None or has_way_in(subject):
+    if role is not Role.SUBJECT or subject is None or has_way_in(subject) or memberships.was_ever_in(subject):
         return
     waiting = Membership.objects.filter(circle=circle, person=subject, state=MemberState.ACCEPTED.value)
     if waiting.update(state=MemberState.REMOVED.value, removed_at=now):

@@ -79,6 +79,11 @@ def found(circle: UUID, person: UUID, role: Role, now: datetime) -> Membership:
     )
 
 
+def was_ever_in(person: UUID) -> bool:
+    """Return whether a person was ever let into any circle: from then on their account is theirs for good."""
+    return Membership.objects.filter(person=person, confirmed_at__isnull=False).exists()
+
+
 def is_adult_somewhere(person: UUID) -> bool:
     """Return whether a person is a confirmed adult who looks after some circle."""
     rows = Membership.objects.filter(person=person, state=MemberState.CONFIRMED.value)
