@@ -21,7 +21,7 @@ COUNT = """
 addEventListener("pointerdown", (event) => { if (event.isTrusted) countedTap(); }, true);
 addEventListener("keydown", (event) => {
   if (!event.isTrusted || event.repeat) return;
-  const typing = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && !["radio", "checkbox"].includes(event.target.type));
+  const typing = event.target.matches("textarea, input:not([type=radio], [type=checkbox])");
   if (typing && event.key.length === 1) countedCharacter();
   else if (event.key === "Enter" || event.key === " ") countedTap();
 }, true);
@@ -30,7 +30,7 @@ addEventListener("keydown", (event) => {
 
 @dataclass
 class Walk:
-    """A page being used by a person, measured as users.md section 3 measures: T = 1.2 taps + 0.28 characters + waits."""
+    """A page being used by a person, measured so: T = 1.2 s a tap + 0.28 s a character + waits."""
 
     page: Page
     taps: int = 0

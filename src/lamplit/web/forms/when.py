@@ -51,7 +51,7 @@ def _picked(day: str, clock: str, now: datetime) -> When:
     if at is None:
         return When(None, "Write the time like 16:30, or leave it empty.")
     moment = datetime.combine(on, at, now.tzinfo)
-    if not clock and moment > now:
+    if not clock and on == now.date() and moment > now:
         moment = now  # today without a time, in the morning: midday has not come yet
     return _sensible(moment, now)
 

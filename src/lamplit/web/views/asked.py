@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lamplit.actions.doors import Visit
-from lamplit.vault.keys import VaultLocked
+from lamplit.vault.failures import NotSaved, VaultLocked
 
 Thing = TypeVar("Thing")
 
-NOT_SAVED = (VaultLocked, DatabaseError, OSError)
+NOT_SAVED = (VaultLocked, NotSaved, DatabaseError, OSError)
 NOT_SAVED_WORDS = "That didn\N{RIGHT SINGLE QUOTATION MARK}t save. Your words are still here. Try again."
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -34,9 +34,10 @@ def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 def history(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Show every version of an own entry, newest first; for anybody else there is no such page."""
     card = found(entries.read_entry(request.visit, entry))
-    versions = entries.entry_history(request.visit, entry) if card.own else ()
-    found(versions or None)
-    return page(request, "entries/history.html", {"card": card, "versions": versions})
+    if not card.own:
+        raise Http404
+    before = [one for one in entries.entry_history(request.visit, entry) if one.revision != card.revision]
+    return page(request, "entries/history.html", {"card": card, "versions": (card, *before)})
 
 
 @member()
