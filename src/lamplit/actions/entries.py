@@ -1,5 +1,7 @@
 """Writing, reading, changing and removing entries; leaves showing them to people to `sharing`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -20,8 +22,9 @@ from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, page
 from lamplit.actions.times import settle
 from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
+from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Checked, Kind, Problem
-from lamplit.vault import drafts, entries
+from lamplit.vault import audit, drafts, entries, store
 from lamplit.vault.doorway import Visit
 
 __all__ = [
@@ -62,13 +65,25 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     audience = _audience_of(visit, writing)
     happened_at = settle(writing.happened_at, now, visit.subject_age)
     new = _new(visit, writing, (kind, checked), audience, happened_at)
-    outcome = entries.record(visit.viewer, new, now)
+    with _in_plain_words():
+        outcome = _record_together(visit, new, now) if writing.together else entries.record(visit.viewer, new, now)
     if outcome is entries.Outcome.DIFFERENT:
         raise Clash(read_entry(visit, writing.id))
-    drafts.drop(visit.viewer, writing.id)
     if outcome is entries.Outcome.SAME:
         return _kept_before(visit, writing, audience)
     return Written(writing.id, created=True, who_sees=sentence(visit, audience, together=writing.together))
+
+
+def _record_together(visit: Visit, new: entries.NewEntry, now: datetime) -> entries.Outcome:
+    """Keep an entry as the child's own; the audit says that the adult held the pen."""
+    viewer = visit.viewer
+    child = replace(viewer, person=new.author, membership=None, role=Role.SUBJECT)
+    with store.write_transaction():
+        outcome = entries.record(child, new, now)
+        if outcome is entries.Outcome.CREATED:
+            audit.append(viewer.person, viewer.circle, "write", [new.id, new.author], "together", now)
+            drafts.drop(viewer, new.id)
+    return outcome
 
 
 def _kept_before(visit: Visit, writing: Writing, audience: Audience) -> Written:
@@ -103,13 +118,25 @@ def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writ
         together_with=stands.together_with,
         held=stands.held,
     )
-    kept = entries.revise(visit.viewer, entry_id, base_revision, new, now)
+    with _in_plain_words():
+        kept = entries.revise(visit.viewer, entry_id, base_revision, new, now)
     if kept is None:
         return None
     if isinstance(kept, entries.Conflict):
         raise Clash(read_entry(visit, entry_id))
-    drafts.drop(visit.viewer, entry_id)
     return Written(entry_id, created=False, who_sees=card(kept, Look.of(visit)).who_sees, revision=kept.revision)
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Say what the vault turned down, when something changed between asking and saving."""
+    try:
+        yield
+    except entries.NotShowable:
+        message = "One of these people cannot be shown this any more. Choose again."
+        raise refuse("audience", "not_allowed", message) from None
+    except entries.WriteRefused:
+        raise refuse("", "closed", "This circle is not open to you right now. Nothing was saved.") from None
 
 
 def _check(visit: Visit, writing: Writing) -> tuple[Kind, Checked]:

@@ -14,6 +14,7 @@ from lamplit.actions.writing import refuse
 from lamplit.api import answers
 from lamplit.api.bodies import CREATE, REVISE, TooBig, read_body, read_id, read_revision, writing_of
 from lamplit.api.credentials import in_circle
+from lamplit.vault.failures import NotSaved, VaultLocked
 
 PAGE = 50
 LARGEST_PAGE = 100
@@ -32,6 +33,8 @@ def _saying_no(view: View) -> View:
             return answers.too_big()
         except Refused as refusal:
             return answers.problems(refusal.problems)
+        except (NotSaved, VaultLocked) as trouble:
+            return answers.error(503, "not_saved", str(trouble))
         except Clash:
             return answers.error(409, "clash", "This id already holds something else. Read it, then send again.", "id")
 
