@@ -98,9 +98,8 @@ def test_the_doctor_says_that_a_person_is_needed_when_the_key_is_gone(closed_hou
     done = closed_house.run("doctor", "--json", check=False)
     said = json.loads(done.stdout)
     assert done.returncode == 1
-    assert [one["text"] for one in said["findings"] if one["name"] == "keys"][0].startswith(
-        "Lamplit cannot find its key"
-    )
+    told = {one["name"]: one["text"] for one in said["findings"]}
+    assert told["keys"].startswith("Lamplit cannot find its key file.")
     assert every_byte(closed_house.root) == before
 
 
