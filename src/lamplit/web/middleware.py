@@ -131,11 +131,16 @@ def _keep_open(visit: doors.Visit) -> None:
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
-    if request.headers.get("Sec-Fetch-Dest") == "empty":
+    if _asked_by_script(request):
         return HttpResponse("signed out", status=401, content_type="text/plain; charset=utf-8")
     if request.method in {"GET", "HEAD"}:
         return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.path})}")
     return errors.signed_out(request)
+
+
+def _asked_by_script(request: HttpRequest) -> bool:
+    """A worker passes pages on with an empty destination too, so only a request that wants no page counts."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty" and "text/html" not in request.headers.get("Accept", "")
 
 
 def _length(request: HttpRequest) -> int:
