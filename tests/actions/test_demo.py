@@ -54,7 +54,7 @@ def test_who_sees_has_something_to_say_on_the_first_day(shown: dict[str, demo.De
 
 
 @pytest.mark.parametrize("hour", [0, 3, 12, 23])
-def test_nothing_in_the_demo_happened_later_than_now(vault: None, time_machine, hour: int):  # noqa: ANN001
+def test_nothing_in_the_demo_happened_later_than_now(vault: None, time_machine, hour: int):
     time_machine.move_to(clock.now().replace(hour=hour, minute=1))
     assert demo.build_demo(clock.now())
     for person in demo.demo_people("http://localhost:8000"):

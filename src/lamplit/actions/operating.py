@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
 from django.db import connection
@@ -30,7 +30,7 @@ class Health:
 def health(*, secure: bool) -> Health:
     """Return the state of the house; `secure` is True when this very request came over trusted HTTPS."""
     lines = (
-        HealthLine("Lamplit", f"Running {version('lamplit')}", good=None),
+        HealthLine("Lamplit", f"Running {_release()}", good=None),
         _https(secure=secure),
         _database(),
         HealthLine("Last backup", "None yet", good=False),
@@ -38,6 +38,13 @@ def health(*, secure: bool) -> Health:
         HealthLine("Email", "Not set. That is fine: invitations are links.", good=None),
     )
     return Health(lines, all(line.good is not False for line in lines))
+
+
+def _release() -> str:
+    try:
+        return version("lamplit")
+    except PackageNotFoundError:
+        return "from its source, not installed"
 
 
 def _https(*, secure: bool) -> HealthLine:
