@@ -60,7 +60,7 @@ NOTICES: Mapping[str, str] = {
     "consent_given": "{actor} wrote down who agreed to the part of {about}.",
     "consent_withdrawn": "{actor} took back the consent for {about}. {about} now sees only what they wrote.",
     "plan_yes": "{actor} said yes to the plan about check-ins.",
-    "plan_agreed": "Everyone needed said yes. New check-ins made together go to the therapist too.",
+    "plan_agreed": "{actor} said yes too. New check-ins made together go to the therapist now.",
     "plan_ended": "{actor} ended the plan about check-ins. New check-ins go to the therapist only when shown.",
 }
 GROUND_WORDS: Mapping[str, str] = {

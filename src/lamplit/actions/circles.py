@@ -32,7 +32,7 @@ def confirm(visit: Visit, membership: UUID, agreed: Agreed) -> None:
 
     Raises CircleError, also while they have no passkey or password of their own yet.
     """
-    yes = read_consent(visit, agreed)
+    yes = read_consent(visit.viewer.person, agreed)
     now = clock.now()
     with one_change():
         _actor, target = _allowed(visit, Step.CONFIRM, membership, now)
@@ -137,7 +137,7 @@ def settle(circle: UUID) -> None:
 
 def give_consent(visit: Visit, membership: UUID, agreed: Agreed) -> None:
     """Record who agreed to a member's part, and on what ground."""
-    yes, born_on, me = read_consent(visit, agreed), subject_born_on(visit), visit.viewer.person
+    yes, born_on, me = read_consent(visit.viewer.person, agreed), subject_born_on(visit), visit.viewer.person
 
     def act(_now: datetime) -> None:
         consents.give(membership, yes, recorded_by=me, born_on=born_on, on=clock.today())
@@ -145,15 +145,15 @@ def give_consent(visit: Visit, membership: UUID, agreed: Agreed) -> None:
     _step(visit, Step.CONSENT, membership, "consent_given", act)
 
 
-def read_consent(visit: Visit, agreed: Agreed) -> Yes:
-    """Return a typed consent as the record keeps it; raises CircleError when a part is not from the lists."""
+def read_consent(person: UUID, agreed: Agreed) -> Yes:
+    """Return a consent typed by `person` as the record keeps it; raises CircleError for what is not in the lists."""
     try:
         ground, responsibility = Ground(agreed.ground), Responsibility(agreed.responsibility)
     except ValueError:
         raise CircleError("odd_consent", "ground") from None
     if agreed.given_by not in {"me", "outside"}:
         raise CircleError("odd_consent", "given_by")
-    return Yes(ground, responsibility, visit.viewer.person if agreed.given_by == "me" else None)
+    return Yes(ground, responsibility, person if agreed.given_by == "me" else None)
 
 
 def own_membership(visit: Visit) -> UUID:

@@ -51,10 +51,8 @@ def agree_to_plan(visit: Visit) -> bool:
         raise CircleError("need_consent")
     with one_change():
         consents.agree_plan(circle, mine, now)
-        announce(visit, "plan_yes", mine, now)
         stands = _enough(circle) and consents.set_plan(circle)
-        if stands:
-            announce(visit, "plan_agreed", mine, now)
+        announce(visit, "plan_agreed" if stands else "plan_yes", mine, now)
     return stands
 
 

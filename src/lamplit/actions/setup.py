@@ -9,11 +9,10 @@ from django.db import IntegrityError
 
 from lamplit.actions import clock
 from lamplit.actions.circle_words import CircleError
-from lamplit.actions.circles import Agreed, one_change
+from lamplit.actions.circles import Agreed, one_change, read_consent
 from lamplit.actions.invitations import Joined, Newcomer, check_newcomer, seal_name
 from lamplit.engines.kernel import Role, whole_years
 from lamplit.people import circles, consents, invitations, memberships
-from lamplit.people.consents import Ground, Responsibility, Yes
 from lamplit.people.models import Person
 from lamplit.people.standing import MANAGES_FROM
 from lamplit.vault import audit, profiles, store
@@ -99,10 +98,7 @@ def check_founding(founding: Founding, today: date) -> None:
     if max(len(founding.about.strip()), len(founding.circle_name.strip())) > 60:
         raise CircleError("long_name", "about")
     _check_age(founding, today)
-    if founding.agreed.ground not in {ground.value for ground in Ground}:
-        raise CircleError("odd_consent", "ground")
-    if founding.agreed.responsibility not in {answer.value for answer in Responsibility}:
-        raise CircleError("odd_consent", "responsibility")
+    read_consent(uuid4(), founding.agreed)
 
 
 def _check_age(founding: Founding, today: date) -> None:
@@ -123,9 +119,9 @@ def _check_age(founding: Founding, today: date) -> None:
 
 def _first_member(circle: UUID, founder: UUID, founding: Founding, now: datetime) -> None:
     row = memberships.found(circle, founder, Role(founding.role), now)
-    inside = founder if founding.agreed.given_by == "me" else None
-    yes = Yes(Ground(founding.agreed.ground), Responsibility(founding.agreed.responsibility), inside)
-    consents.give(row.pk, yes, recorded_by=founder, born_on=founding.born_on, on=clock.today())
+    consents.give(
+        row.pk, read_consent(founder, founding.agreed), recorded_by=founder, born_on=founding.born_on, on=clock.today()
+    )
     audit.append(founder, circle, "circle.founded", [circle, row.pk], "setup", now)
 
 

@@ -16,6 +16,7 @@ from lamplit.engines.kernel import Role
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, found, go, page
 from lamplit.web.views.invite import urlpatterns as invite_patterns
+from lamplit.web.views.join import Problems
 
 DONE = {
     "confirm": "They are in.",
@@ -45,7 +46,7 @@ def show_circle(request: Asked, circle: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_member(request: Asked, circle: UUID, membership: UUID) -> HttpResponse:
     """Show one part: what it sees, who agreed to it, and what the reader may change."""
-    return _member(request, membership, {})
+    return _member(request, membership, Problems())
 
 
 @member()
@@ -58,7 +59,7 @@ def step(request: Asked, circle: UUID, membership: UUID, name: str) -> HttpRespo
     try:
         act(request, membership)
     except CircleError as error:
-        return _member(request, membership, {error.field: error.message})
+        return _member(request, membership, Problems.of(error))
     return go("circle", circle, done=name)
 
 
@@ -96,7 +97,7 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     return page(request, "circle/circle.html", context)
 
 
-def _member(request: Asked, membership: UUID, problems: dict[str, str]) -> HttpResponse:
+def _member(request: Asked, membership: UUID, problems: Problems) -> HttpResponse:
     shown = circle_page.circle_page(request.visit)
     card = next((each for each in shown.members if each.membership == membership), None)
     typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}

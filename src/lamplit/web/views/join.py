@@ -20,11 +20,24 @@ from lamplit.web.policies import public
 KEPT = ("name", "username", "way")
 
 
+class Problems(dict[str, str]):
+    """What is wrong, by field; a field without a problem reads as empty in a template."""
+
+    def __missing__(self, _field: str) -> str:
+        """Return nothing, and remember nothing."""
+        return ""
+
+    @classmethod
+    def of(cls, error: CircleError) -> "Problems":
+        """Return the one problem of a refusal."""
+        return cls({error.field: error.message})
+
+
 @public
 @require_GET
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a link is for; a link that no longer works says so, and says nothing else."""
-    return _page(request, token, {})
+    return _page(request, token, Problems())
 
 
 @public
@@ -42,7 +55,7 @@ def join_now(request: HttpRequest) -> HttpResponse:
         newcomer = typed_newcomer(request)
         joined = invitations.join_new(token, code, newcomer)
     except CircleError as error:
-        return _page(request, token, {error.field: error.message})
+        return _page(request, token, Problems.of(error))
     let_in(request, joined)
     return _home(joined) if newcomer.password else to_passkey(reverse("home", args=[joined.circle]))
 
@@ -71,7 +84,7 @@ def _home(joined: Joined) -> HttpResponse:
     return redirect("home", circle=joined.circle)
 
 
-def _page(request: HttpRequest, token: str, problems: dict[str, str]) -> HttpResponse:
+def _page(request: HttpRequest, token: str, problems: Problems) -> HttpResponse:
     door = invitations.look(token)
     if door is None:
         return render(request, "join/over.html", {})

@@ -16,7 +16,7 @@ from lamplit.actions.setup import FOUNDING_ROLES, Founding
 from lamplit.engines.kernel import Role
 from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.policies import public, signed_in
-from lamplit.web.views.join import let_in, to_passkey, typed_newcomer
+from lamplit.web.views.join import Problems, let_in, to_passkey, typed_newcomer
 
 KEPT = ("name", "username", "way", "about", "born_on", "is_adult", "role", "ground", "responsibility", "given_by")
 
@@ -25,7 +25,7 @@ KEPT = ("name", "username", "way", "about", "born_on", "is_adult", "role", "grou
 @require_GET
 def setup(request: HttpRequest, token: str) -> HttpResponse:
     """Show the first page while its token is good; afterwards it says so and nothing else."""
-    return _page(request, token, {})
+    return _page(request, token, Problems())
 
 
 @public
@@ -38,7 +38,7 @@ def setup_now(request: HttpRequest) -> HttpResponse:
         newcomer = typed_newcomer(request)
         joined = acts.set_up(token, newcomer, _typed_circle(request))
     except CircleError as error:
-        return _page(request, token, {error.field: error.message})
+        return _page(request, token, Problems.of(error))
     let_in(request, joined)
     home = reverse("home", args=[joined.circle])
     return redirect(home) if newcomer.password else to_passkey(home)
@@ -49,13 +49,13 @@ def setup_now(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_circle(request: HttpRequest) -> HttpResponse:
     """Make a further circle, for another child or client; whoever makes it is its first confirmed member."""
-    problems: dict[str, str] = {}
+    problems = Problems()
     if request.method == "POST":
         try:
             joined = acts.found_another(UUID(str(request.user.pk)), _typed_circle(request))
             return redirect("circle", circle=joined.circle)
         except CircleError as error:
-            problems = {error.field: error.message}
+            problems = Problems.of(error)
     return render(request, "setup/circle.html", _choices(request, problems))
 
 
@@ -79,13 +79,13 @@ def _day(text: str) -> date | None:
         raise CircleError("bad_birth_date", "born_on") from None
 
 
-def _page(request: HttpRequest, token: str, problems: dict[str, str]) -> HttpResponse:
+def _page(request: HttpRequest, token: str, problems: Problems) -> HttpResponse:
     if not acts.setup_is_open(token):
         return render(request, "setup/over.html", {})
     return render(request, "setup/setup.html", {"token": token, **_choices(request, problems)})
 
 
-def _choices(request: HttpRequest, problems: dict[str, str]) -> dict[str, object]:
+def _choices(request: HttpRequest, problems: Problems) -> dict[str, object]:
     return {
         "typed": {name: request.POST.get(name, "") for name in KEPT},
         "problems": problems,
