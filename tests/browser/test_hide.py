@@ -31,6 +31,7 @@ def test_hide_shows_a_plain_page_within_a_blink_and_ends_the_session(
 
     assert time.monotonic() - began < 0.8  # 300 ms and Playwright's own round trips
     assert page.title() == "Notes"
+    page.wait_for_timeout(500)  # the session ends behind the plain page's back
     page.goto(home)
     expect(page).to_have_url(re.compile("/sign-in"))
 
