@@ -107,10 +107,11 @@ def test_too_many_words_are_told_by_how_many_and_the_last_that_fit_are_kept(kind
 
 
 def test_ten_megabytes_are_turned_down_at_once() -> None:
-    started = time.perf_counter()
-    checked = check("journal", text="a" * 10_000_000, title="b" * 10_000_000)
+    long = "a" * 10_000_000
+    started = time.process_time()
+    checked = check("journal", text=long, title=long)
     assert codes(checked) == [("title", "too_long"), ("text", "too_long")]
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.05
 
 
 @pytest.mark.parametrize(
