@@ -86,23 +86,22 @@ def settle_audience(
     visit: Visit, kind: str, asked: Sequence[str] | None, *, together: bool = False, talk_first: bool = False
 ) -> Audience:
     """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be."""
-    if asked is None:
-        return Audience(_stamp(visit, kind, None, together=together, talk_first=talk_first), frozenset(), ())
-    roles, named = _read(asked)
+    roles, named = (None, frozenset[UUID]()) if asked is None else _read(asked)
     stamp = _stamp(visit, kind, roles, together=together, talk_first=talk_first)
+    adult = _adult_named(visit, kind, stamp) if together else ()
     if not named:
-        return Audience(stamp, frozenset(), ())
+        return Audience(stamp, frozenset(), adult)
     members = _named_members(visit, named, stamp)
-    return Audience(stamp, frozenset(each.membership for each in members), tuple(each.name for each in members))
+    show_to = frozenset(each.membership for each in members)
+    return Audience(stamp, show_to, (*adult, *(each.name for each in members)))
 
 
 def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
     """Return the one sentence that is true for `audience`."""
     role = author_role(visit, together=together)
-    adult = visit.person_name if together else None
     author = visit.subject if together else visit.viewer.person
     present = present_roles(_members(visit), author)
-    return who_sees(audience.stamp, author_role=role, together_name=adult, shown_names=audience.names, present=present)
+    return who_sees(audience.stamp, author_role=role, shown_names=audience.names, present=present)
 
 
 def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:
@@ -123,6 +122,12 @@ def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
     )
 
 
+def _adult_named(visit: Visit, kind: str, stamp: Stamp) -> tuple[str, ...]:
+    """Return the name of the adult who sits there, if they read it and no word for their role says so already."""
+    said = visit.viewer.role in stamp.readers
+    return () if said or together_reader(visit, kind) is None else (visit.person_name,)
+
+
 def _role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
     names = [each.name for each in members if each.role is role]
     if role is Role.SUBJECT:
@@ -135,9 +140,7 @@ def _person_choice(member: Member) -> AudienceChoice:
     return AudienceChoice(f"member:{member.membership}", words, chosen=False)
 
 
-def _stamp(
-    visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool
-) -> Stamp:
+def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool) -> Stamp:
     role, policy, age = author_role(visit, together=together), policy_of(visit), visit.subject_age
     said: Circumstances = {"together": together, "plan_agreed": visit.plan_agreed, "talk_first": talk_first}
     if not may_write(policy, kind, role, age, **said):

@@ -85,7 +85,7 @@ class Look:
 
     def _say(self, opened: Opened) -> str:
         shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
-        adult = self._adult(opened.together_with) if opened.together_with else None
+        adult = None if self._role(opened.together_with) in opened.stamp.readers else self._adult(opened.together_with)
         return who_sees(
             opened.stamp,
             author_role=opened.author_role,
@@ -100,7 +100,12 @@ class Look:
         seen = stamp.readers or stamp.duty_readers or stamp.hints
         return present_roles(self.members(), opened.author) if seen else frozenset()
 
-    def _adult(self, person: UUID) -> str:
+    def _role(self, person: UUID | None) -> Role | None:
+        return next((each.role for each in self.members() if each.person == person), None) if person else None
+
+    def _adult(self, person: UUID | None) -> str | None:
+        if person is None:
+            return None
         return next((each.name for each in self.members() if each.person == person), "a grown-up")
 
     def together(self, opened: Opened) -> str:
