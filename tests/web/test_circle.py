@@ -155,3 +155,16 @@ def test_letting_somebody_in_asks_who_agreed_and_keeps_the_answers(child_cast: C
     assert child_cast.carer.client.post(address, form).status_code == 302
     row.refresh_from_db()
     assert row.state == MemberState.CONFIRMED.value
+
+
+def test_while_a_child_sits_with_them_an_adults_phone_changes_nobody(child_cast: Cast) -> None:
+    from tests.cast import sign_in
+
+    client = Client()
+    key = sign_in(child_cast.carer.person, together_in=child_cast.circle)
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
+    for more in ("", f"/{child_cast.teacher.membership}", "/invite"):
+        answer = client.get(f"/c/{child_cast.circle}/circle{more}")
+        assert answer.headers["Location"] == f"/c/{child_cast.circle}/together"
+    client.post(f"/c/{child_cast.circle}/circle/{child_cast.teacher.membership}/pause")
+    assert child_cast.teacher.visit.viewer.state is MemberState.CONFIRMED

@@ -15,6 +15,7 @@ from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, found, go, page
+from lamplit.web.views.invite import alone
 from lamplit.web.views.invite import urlpatterns as invite_patterns
 from lamplit.web.views.join import Problems
 
@@ -36,6 +37,7 @@ Act = Callable[[Asked, UUID], None]
 
 
 @member()
+@alone
 @require_GET
 def show_circle(request: Asked, circle: UUID) -> HttpResponse:
     """Show who is in the circle and what each of them can see."""
@@ -43,6 +45,7 @@ def show_circle(request: Asked, circle: UUID) -> HttpResponse:
 
 
 @member()
+@alone
 @require_http_methods(["GET", "POST"])
 def show_member(request: Asked, circle: UUID, membership: UUID) -> HttpResponse:
     """Show one part: what it sees, who agreed to it, and what the reader may change."""
@@ -50,6 +53,7 @@ def show_member(request: Asked, circle: UUID, membership: UUID) -> HttpResponse:
 
 
 @member()
+@alone
 @require_POST
 def step(request: Asked, circle: UUID, membership: UUID, name: str) -> HttpResponse:
     """Take one step on one part; a refusal is a sentence on that part's page."""
@@ -64,6 +68,7 @@ def step(request: Asked, circle: UUID, membership: UUID, name: str) -> HttpRespo
 
 
 @member()
+@alone
 @require_POST
 def leave(request: Asked, circle: UUID) -> HttpResponse:
     """Leave this circle at once."""
@@ -75,6 +80,7 @@ def leave(request: Asked, circle: UUID) -> HttpResponse:
 
 
 @member()
+@alone
 @require_POST
 def plan(request: Asked, circle: UUID, answer: str) -> HttpResponse:
     """Say yes to the plan about check-ins, or end it."""

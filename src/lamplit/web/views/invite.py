@@ -1,11 +1,15 @@
 """Making, resending and ending invitations: link, QR picture, text to copy and a spoken code, shown once."""
 
 import base64
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
+from typing import TypeVar, cast
 from uuid import UUID
 
 import qrcode
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from qrcode.image.svg import SvgPathFillImage
@@ -18,8 +22,21 @@ from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, go, page
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def alone(view: View) -> View:
+    """Keep the circle's pages shut while a child sits with the adult whose phone it is; lead back to their screen."""
+
+    @wraps(view)
+    def asked(request: Asked, circle: UUID, **more: object) -> HttpResponse:
+        return redirect("together", circle=circle) if request.visit.together else view(request, circle, **more)
+
+    return cast(View, asked)
+
 
 @member()
+@alone
 @recent_sign_in
 @require_http_methods(["GET", "POST"])
 def invite(request: Asked, circle: UUID) -> HttpResponse:
@@ -36,6 +53,7 @@ def invite(request: Asked, circle: UUID) -> HttpResponse:
 
 
 @member()
+@alone
 @recent_sign_in
 @require_POST
 def again(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
@@ -50,6 +68,7 @@ def again(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
 
 
 @member()
+@alone
 @require_POST
 def end(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
     """Take an invitation back."""
