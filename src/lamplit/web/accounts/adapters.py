@@ -117,11 +117,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name the place that passkeys are for; the device shows it."""
-        return super().get_public_key_credential_rp_entity() | {"name": "Lamplit"}
+        return {**super().get_public_key_credential_rp_entity(), "name": "Lamplit"}
 
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         """Name the person by their sign-in name only; a device's list of passkeys is not private."""
-        return super().get_public_key_credential_user_entity(user) | {"display_name": user.get_username()}
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.get_username()}
 
 
 def has_second_step(request: HttpRequest) -> bool:

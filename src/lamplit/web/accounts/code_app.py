@@ -31,7 +31,7 @@ def waiting_seed(request: HttpRequest, person: Person, *, fresh: bool) -> str:
     sealed = None if fresh else request.session.get(_WAITING)
     if sealed:
         return accounts.open_secret(person.pk, sealed)
-    seed = auth.generate_totp_secret()
+    seed = str(auth.generate_totp_secret())
     request.session[_WAITING] = accounts.seal_secret(person.pk, seed)
     return seed
 

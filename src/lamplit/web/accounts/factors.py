@@ -8,11 +8,11 @@ from lamplit.actions import accounts, clock
 from lamplit.people.models import Person
 from lamplit.web.accounts import code_app, spare_codes
 
-WRONG_CODE = "That code did not work. Each works once. Look for a new one and try again."
+WRONG_CODE = "That code did not work. Each works once. Take a new one."
 
 
 def use_code(person: Person, typed: str) -> Authenticator:
-    """Return what a typed code belongs to, the code now used up; raises ValidationError when it is wrong or too soon."""
+    """Return what a typed code belongs to, now used up; raises ValidationError when it is wrong or too soon."""
     clear = check_rate_limit(person)
     typed = typed.strip()
     now = clock.now()

@@ -21,7 +21,7 @@ MOST = 1000
 _FEWEST_OWN_SIGNS = 5
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_LOOKALIKES = str.maketrans("013457@$", "oleastas")
+_LOOKALIKES = (str.maketrans("013457@$", "oleastas"), str.maketrans("013457@$", "oieastas"))
 
 
 class LongEnough:
@@ -66,13 +66,13 @@ def has_second_factor(user: Any) -> bool:
     if not isinstance(user, Person):
         return False
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists())
 
 
 def is_easy_to_guess(password: str, own: Iterable[str] = ()) -> bool:
     """Return whether a password is common, a run of keys, one thing repeated, or little but listed words and names."""
     plain = settled(password).casefold()
-    return any(_is_easy(each, own) for each in {plain, plain.translate(_LOOKALIKES)})
+    return any(_is_easy(each, own) for each in {plain, *(plain.translate(table) for table in _LOOKALIKES)})
 
 
 def _is_easy(plain: str, own: Iterable[str]) -> bool:

@@ -53,7 +53,7 @@ def _ask_in_place(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -
         typed = request.POST.copy()
         for name in FIELDS:
             typed.pop(name, None)
-        request.POST = typed  # type: ignore[misc, assignment]
+        request.POST = typed  # type: ignore[assignment]
         answer: HttpResponse = view(request, *args, **kwargs)
         return answer
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in FIELDS]

@@ -75,8 +75,8 @@ def why_too_weak_alone(person: Person, typed: str) -> str:
 
 
 def _others(person: Person, row: Authenticator) -> QuerySet[Authenticator]:
-    rows = Authenticator.objects.filter(user_id=person.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return rows.exclude(pk=row.pk)
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=person.pk).exclude(pk=row.pk)
+    return rows.exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
 def _way(row: Authenticator, name: str) -> Way:

@@ -13,8 +13,6 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import flows as passkey_flows
 from allauth.mfa.webauthn.views import LoginWebAuthnView
-from django.core.mail import get_connection
-from django.core.mail.backends.dummy import EmailBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import URLPattern, path, reverse
@@ -24,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from lamplit.actions import accounts, clock
 from lamplit.people import sessions
+from lamplit.people.links import Purpose
 from lamplit.people.models import Person
 from lamplit.web.accounts import factors, passkeys, spare_codes
 from lamplit.web.accounts.checking import check_page, passes_check
@@ -100,7 +99,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     if not ratelimit.consume(request, app="lamplit", action="link", config={"link": "30/m/ip"}, limit_get=True):
         return render(request, "account/link_gone.html", status=429)
     purpose = accounts.link_purpose(token, clock.now())
-    if request.method == "GET" and purpose is accounts.Purpose.DEVICE:
+    if request.method == "GET" and purpose is Purpose.DEVICE:
         return render(request, "account/link.html")
     response = sign_in_by_link(request, token) if purpose else None
     return response or render(request, "account/link_gone.html", status=404)
@@ -233,7 +232,7 @@ def _new_password(request: HttpRequest, form_class: type[NewPasswordForm] | type
 
 def forgot(request: HttpRequest) -> HttpResponse:
     """Say plainly what helps somebody who cannot get in; the same page for everyone."""
-    return render(request, "account/forgot.html", {"mail": not isinstance(get_connection(), EmailBackend)})
+    return render(request, "account/forgot.html")
 
 
 @never_cache
