@@ -1,5 +1,6 @@
 """The fixed cast of the tests: one circle with every role in it, and a second circle of strangers."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -146,6 +147,7 @@ def sign_in(person: UUID, *, mfa: bool = True, together_in: UUID | None = None) 
     store["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
     store["_auth_user_hash"] = row.get_session_auth_hash()
     store[sessions.MFA] = mfa
+    store["account_authentication_methods"] = [{"method": "mfa" if mfa else "password", "at": time.time()}]
     if together_in is not None:
         store[sessions.TOGETHER] = together_in.hex
     store.create()

@@ -1,0 +1,103 @@
+"""Two circles full of marked words, and who may read which mark: a table of its own, written from the privacy rows."""
+
+import re
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from lamplit.actions import drafts
+from tests.cast import Cast, Part, a_check_in, a_moment, days_ago, make_cast, write
+
+MARK = re.compile(r"mark[0-9a-f]{24}")
+
+
+def mark() -> str:
+    """Return a word that stands nowhere else."""
+    return f"mark{uuid4().hex[:24]}"
+
+
+@dataclass
+class Marked:
+    """One entry: whose it is, the marks in its fields, and the names of the parts that may read it."""
+
+    entry: UUID
+    author: str
+    circle: UUID
+    marks: frozenset[str]
+    readers: frozenset[str]
+
+
+@dataclass
+class Scene:
+    """Both circles, everything written in them, and the marks of drafts by their writer."""
+
+    cast: Cast
+    entries: list[Marked] = field(default_factory=list)
+    drafts: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+
+    @property
+    def people(self) -> dict[str, Part]:
+        """Everybody by name."""
+        names = [part.role.value for part in self.cast.everyone]
+        inside = dict(zip(names, self.cast.everyone, strict=True))
+        return inside | {f"stranger_{part.role.value}": part for part in self.cast.strangers}
+
+    def expected(self, who: str) -> frozenset[str]:
+        """Return every mark this person may read, their own drafts included."""
+        own = {self.drafts[who][1]} if who in self.drafts else set()
+        return frozenset(own).union(*(each.marks for each in self.entries if who in each.readers))
+
+    def add(self, author: str, kind: str, fields: dict[str, object], readers: set[str], **more: object) -> Marked:
+        """Write one entry as `author` and note who may read it."""
+        part = self.people[author]
+        entry = write(part, kind, fields, **more)
+        marks = frozenset(MARK.findall(repr(fields)))
+        self.entries.append(Marked(entry, author, part.circle, marks, frozenset(readers | {author})))
+        return self.entries[-1]
+
+
+def build_scene() -> Scene:
+    """Write every kind as everyone who may, some of it shown, at 16: what a young person writes is theirs alone."""
+    scene = Scene(make_cast(subject_age=16))
+    _first_circle(scene)
+    _second_circle(scene)
+    for who in ("subject", "carer", "stranger_subject"):
+        draft, word = uuid4(), mark()
+        assert drafts.keep_draft(scene.people[who].visit, draft, "journal", {"text": word})
+        scene.drafts[who] = (draft, word)
+    return scene
+
+
+def _first_circle(scene: Scene) -> None:
+    sam, robin = (f"member:{part.membership}" for part in (scene.cast.therapist, scene.cast.carer))
+    everyone_at_home = {"subject", "carer", "other_carer", "therapist"}
+    scene.add("subject", "journal", {"title": mark(), "text": mark()}, set())
+    scene.add("subject", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
+    scene.add("subject", "journal", {"text": mark()}, {"carer"}, audience=[robin], sensitive=True)
+    scene.add("subject", "check_in", a_check_in(words=mark()), set(), happened_at=days_ago(2))
+    scene.add("subject", "check_in", a_check_in(words=mark()), {"therapist"}, audience=[sam])
+    scene.add("carer", "moment", full_moment(), everyone_at_home)
+    scene.add("carer", "moment", a_moment(mark()), everyone_at_home - {"subject"}, talk_first=True)
+    scene.add("carer", "moment", a_moment(mark()), {"therapist"}, audience=["role:therapist"])
+    scene.add("carer", "moment", a_moment(mark()), set(), audience=["me"])
+    scene.add("other_carer", "moment", a_moment(mark()), everyone_at_home)
+    scene.add("carer", "journal", {"text": mark()}, set())
+    scene.add("carer", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
+    scene.add("other_carer", "journal", {"text": mark()}, set())
+
+
+def _second_circle(scene: Scene) -> None:
+    scene.add("stranger_subject", "journal", {"text": mark()}, set())
+    scene.add("stranger_carer", "moment", a_moment(mark()), {"stranger_subject", "stranger_therapist"})
+    scene.add("stranger_carer", "journal", {"text": mark()}, set())
+
+
+def full_moment() -> dict[str, object]:
+    """Return a moment with a mark in every field that takes words."""
+    return a_moment(
+        mark(),
+        before_words=mark(),
+        did_words=mark(),
+        ended="other",
+        ended_words=mark(),
+        other_explanations=[mark(), mark()],
+    )
