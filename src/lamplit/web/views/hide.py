@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lamplit.web.origins import from_our_own_page
 from lamplit.web.policies import bare, public
@@ -12,6 +12,7 @@ from lamplit.web.policies import bare, public
 
 @public
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def hide(request: HttpRequest) -> HttpResponse:
     """End the session and go to the plain page.
 
