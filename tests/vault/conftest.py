@@ -31,7 +31,7 @@ def _forget() -> None:
     chain.forget_denials()
     profiles.forget_names()
     entries_read._Broken.seen.clear()
-    chain._head.place = (0, chain.START)
+    chain._head.place = None
 
 
 @pytest.fixture

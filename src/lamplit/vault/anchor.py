@@ -5,6 +5,7 @@ The anchor moves after the commit. A crash may leave it behind the chain; nothin
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,10 +20,11 @@ _log = logging.getLogger(__name__)
 
 
 class _Open:
-    """The open anchor file of this process, by path."""
+    """The open anchor file of this process, and the data folder it lies in."""
 
-    path: Path | None = None
+    folder: object = None
     handle = -1
+    kept = False
 
 
 _open = _Open()
@@ -35,6 +37,8 @@ def path() -> Path:
 
 def move(count: int, head: bytes, key: bytes) -> None:
     """Write the chain's length and head, unless a later one stands there; the act itself is saved either way."""
+    if _open.kept:
+        return
     try:
         handle = _handle()
         standing = os.pread(handle, _DIGITS, 0)
@@ -45,9 +49,27 @@ def move(count: int, head: bytes, key: bytes) -> None:
         _log.error("the audit anchor could not be moved: %s", error.strerror)
 
 
+def compare(key: bytes, mac_at: Callable[[int], bytes | None]) -> None:
+    """Let the anchor move only while it agrees with the chain: one that does not is evidence, and is kept as it is.
+
+    `mac_at` returns the MAC of one line of the chain. An empty chain gets its anchor here, before its first line.
+    """
+    try:
+        standing = read(key)
+    except (ValueError, OSError):
+        _open.kept = True
+        return
+    if standing is None:
+        _open.kept = mac_at(1) is not None
+        move(0, bytes(32), key)
+        return
+    _open.kept = bool(standing[0]) and mac_at(standing[0]) != standing[1]
+
+
 def set_back(count: int, head: bytes, key: bytes) -> None:
     """Write the anchor whatever stands there, after a backup was restored on purpose."""
     os.pwrite(_handle(), _line(count, head, key), 0)
+    _open.kept = False
 
 
 def read(key: bytes) -> tuple[int, bytes] | None:
@@ -67,7 +89,7 @@ def close() -> None:
     if _open.handle >= 0:
         with suppress(OSError):
             os.close(_open.handle)
-    _open.path, _open.handle = None, -1
+    _open.folder, _open.handle, _open.kept = None, -1, False
 
 
 def _line(count: int, head: bytes, key: bytes) -> bytes:
@@ -77,10 +99,10 @@ def _line(count: int, head: bytes, key: bytes) -> bytes:
 
 
 def _handle() -> int:
-    """Return the open file, made on first use for its owner alone."""
-    wanted = path()
-    if _open.path != wanted or _open.handle < 0 or not wanted.exists():
+    """Return the open file, made on first use for its owner alone, and anew when somebody took it away."""
+    folder = settings.DATA_DIR
+    if _open.handle < 0 or _open.folder != folder or os.fstat(_open.handle).st_nlink == 0:
         close()
-        _open.handle = os.open(wanted, os.O_RDWR | os.O_CREAT, 0o600)
-        _open.path = wanted
+        _open.handle = os.open(path(), os.O_RDWR | os.O_CREAT, 0o600)
+        _open.folder = folder
     return _open.handle

@@ -1,6 +1,8 @@
 """The chain itself: one MACed link for every act, written in the act's own transaction; leaves reading it to `readings`."""
 
+import logging
 import threading
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
@@ -10,6 +12,7 @@ from uuid import UUID
 from lamplit.engines.records.visibility import Level
 from lamplit.vault import anchor, keys, store
 from lamplit.vault.crypto import bind, mac
+from lamplit.vault.failures import NotSaved
 
 START = bytes(32)
 OBJECT_BYTES = 17
@@ -25,10 +28,15 @@ _INSERT_AFTER, _INSERT_FIRST = _INSERT.format(_AFTER), _INSERT.format(_FIRST)
 _LAST = "SELECT seq, mac FROM vault_audit ORDER BY seq DESC LIMIT 1"
 
 
-class _Head:
-    """The last link this process wrote or saw; only ever a guess, the database decides."""
+_Owed = tuple[UUID | None, UUID | None, str, bytes, str, datetime]
+_owed: deque[_Owed] = deque(maxlen=10_000)
+_log = logging.getLogger(__name__)
 
-    place: tuple[int, bytes] = (0, START)
+
+class _Head:
+    """The last link this process wrote or saw; only ever a guess, the database decides. None: not looked yet."""
+
+    place: tuple[int, bytes] | None = None
 
 
 _head = _Head()
@@ -49,6 +57,24 @@ def append(
     append_packed(actor, circle, action, pack(objects), reason, now)
 
 
+def append_owed(
+    actor: UUID | None, circle: UUID | None, action: str, objects: bytes, reason: str, now: datetime
+) -> None:
+    """Add the link of a reading; while the disk takes no write it is owed, and goes in before the next link.
+
+    People must be able to read when the disk is full; what they read then is noted as soon as it can be.
+    """
+    waiting = [_owed.popleft() for _ in range(len(_owed))]
+    waiting.append((actor, circle, action, objects, reason, now))
+    try:
+        with store.write_transaction():
+            for each in waiting:
+                append_packed(*each)
+    except NotSaved:
+        _owed.extendleft(reversed(waiting))
+        _log.error("the audit takes no line now; %d openings wait to be noted", len(_owed))
+
+
 def append_packed(
     actor: UUID | None, circle: UUID | None, action: str, objects: bytes, reason: str, now: datetime
 ) -> None:
@@ -60,7 +86,9 @@ def append_packed(
     key = keys.ring().system(keys.AUDIT)  # before the write: making it may need a write of its own
     with store.write_transaction():
         for _ in range(_TRIES):
-            seq, before = _head.place
+            if _head.place is None:
+                _look_again(key)
+            seq, before = _head.place or (0, START)
             link = Link(seq + 1, store.instant_in(now), actor, circle, action, reason, objects)
             stamp = link.mac_after(before, key)
             values = [link.seq, link.at, store.id_in(actor), store.id_in(circle), action, reason, objects, stamp]
@@ -68,9 +96,21 @@ def append_packed(
                 _head.place = (link.seq, stamp)
                 store.after_commit(partial(anchor.move, link.seq, stamp, key))
                 return
-            last = store.row(_LAST)
-            _head.place = (int(last[0]), bytes(last[1])) if last else (0, START)
+            _head.place = None
     raise RuntimeError("The audit could not be extended.")
+
+
+def _look_again(key: bytes) -> None:
+    """Read the head of the chain anew, and whether the anchor still agrees with it."""
+    last = store.row(_LAST)
+    _head.place = (int(last[0]), bytes(last[1])) if last else (0, START)
+    anchor.compare(key, _mac_at)
+
+
+def _mac_at(seq: int) -> bytes | None:
+    """Return the MAC of one line."""
+    found = store.row("SELECT mac FROM vault_audit WHERE seq = %s", [seq])
+    return bytes(found[0]) if found else None
 
 
 class Link:
@@ -135,7 +175,7 @@ def deny(actor: UUID, circle: UUID | None, asked: str, entry: UUID, reason: str,
     The same person asking the same again within a minute, or for more than 100 things an hour, adds no link.
     """
     if _denials.is_news(actor, entry, asked, now):
-        append_packed(actor, circle, "deny", pack([entry], Level.NONE), f"{asked}:{reason}", now)
+        append_owed(actor, circle, "deny", pack([entry], Level.NONE), f"{asked}:{reason}", now)
 
 
 def forget_denials() -> None:

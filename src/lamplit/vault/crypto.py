@@ -11,6 +11,7 @@ import secrets
 import struct
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,6 +29,8 @@ _STEPS = ((4096, 256), (65536, 4096))
 _LAST_STEP = 65536
 _LENGTH = struct.Struct(">I")
 _NO_SALT = bytes(KEY_BYTES)
+_INNER = bytes(value ^ 0x36 for value in range(256))
+_OUTER = bytes(value ^ 0x5C for value in range(256))
 
 
 def fresh_key() -> bytes:
@@ -48,13 +51,16 @@ def same_mac(one: bytes, other: bytes) -> bool:
 class SealingKey:
     """A data key made ready for use: it derives one AES key for each thing and never shows its own bytes."""
 
-    __slots__ = ("_prk", "header", "version")
+    __slots__ = ("_inner", "_outer", "header", "version")
 
     def __init__(self, secret: bytes, version: int) -> None:
         """Take the 32 secret bytes; `version` (1 to 2^32-1) goes into every header."""
         if len(secret) != KEY_BYTES:
             raise Damaged("A key has the wrong length.")
-        self._prk = hmac.digest(_NO_SALT, secret, "sha256")  # HKDF-Extract, once a key
+        extracted = hmac.digest(_NO_SALT, secret, "sha256")  # HKDF-Extract, once a key
+        block = extracted.ljust(64, b"\0")
+        self._inner = sha256(block.translate(_INNER))  # HMAC's two states, kept: a page derives fifty keys
+        self._outer = sha256(block.translate(_OUTER))
         self.version = version
         self.header = MAGIC + _LENGTH.pack(version)
 
@@ -64,7 +70,10 @@ class SealingKey:
 
     def cipher(self, purpose: str, thing: str) -> AESGCM:
         """Return the cipher of one thing (HKDF-Expand; one block is all a 32-byte key needs)."""
-        return AESGCM(hmac.digest(self._prk, f"lamplit/v1|{purpose}|{thing}\x01".encode(), "sha256"))
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(f"lamplit/v1|{purpose}|{thing}\x01".encode())
+        outer.update(inner.digest())
+        return AESGCM(outer.digest())
 
     def seal(self, purpose: str, thing: str, plain: bytes, bound: bytes) -> bytes:
         """Return sealed bytes of `plain`, padded; `bound` are the packed fields it may be opened with and no others."""
@@ -77,8 +86,7 @@ class SealingKey:
         if sealed[:HEADER_BYTES] != self.header:
             raise Damaged
         try:
-            cipher = AESGCM(hmac.digest(self._prk, f"lamplit/v1|{purpose}|{thing}\x01".encode(), "sha256"))
-            padded = cipher.decrypt(sealed[8:20], sealed[20:], DOMAIN + sealed[:8] + bound)
+            padded = self.cipher(purpose, thing).decrypt(sealed[8:20], sealed[20:], DOMAIN + self.header + bound)
         except (InvalidTag, ValueError) as error:
             raise Damaged from error
         return padded[4 : 4 + _LENGTH.unpack_from(padded)[0]]
@@ -112,27 +120,21 @@ def bind(fields: Mapping[str, bytes]) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _bound_before_entry(audience: bytes, author: str, circle: str, compartment: str) -> bytes:
-    """Return the sorted fields that come before `entry`; the same for most rows of a page."""
-    return bind(
-        {
-            "audience": audience,
-            "author": author.encode("ascii"),
-            "circle": circle.encode("ascii"),
-            "compartment": compartment.encode("ascii"),
-        }
-    )
+def bound_around(
+    audience: bytes, author: str, circle: str, compartment: str, kind_and_revision: tuple[str, int]
+) -> tuple[bytes, bytes]:
+    """Return what `bind` returns for an entry's seven fields, in two parts: before and after the entry's own id."""
+    kind, revision = kind_and_revision
+    named = {"audience": audience, "author": author, "circle": circle, "compartment": compartment}
+    after = {"kind": kind, "revision": str(revision)}
+    return bind(_ascii(named)) + b"\x00\x05entry\x00\x20", bind(_ascii(after))
 
 
-@lru_cache(maxsize=1024)
-def _bound_after_entry(kind: str, revision: int) -> bytes:
-    """Return the sorted fields that come after `entry`."""
-    return bind({"kind": kind.encode("ascii"), "revision": str(revision).encode("ascii")})
+def _ascii(fields: Mapping[str, str | bytes]) -> dict[str, bytes]:
+    """Return fields as bytes."""
+    return {name: value.encode("ascii") if isinstance(value, str) else value for name, value in fields.items()}
 
 
-def bind_entry(
-    audience: bytes, author: str, circle: str, compartment: str, entry: str, kind: str, revision: int
-) -> bytes:
-    """Return what `bind` returns for an entry's seven fields, quickly; ids are 32 hexadecimal digits."""
-    before = _bound_before_entry(audience, author, circle, compartment)
-    return b"%s\x00\x05entry\x00\x20%s%s" % (before, entry.encode("ascii"), _bound_after_entry(kind, revision))
+def bind_entry(around: tuple[bytes, bytes], entry: str) -> bytes:
+    """Return the associated data of one entry; `entry` is 32 hexadecimal digits."""
+    return around[0] + entry.encode("ascii") + around[1]

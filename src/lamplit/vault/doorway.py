@@ -100,6 +100,8 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     if not alive or _aware(expires) <= now or not standing.is_active or epoch != standing.epoch:
         return None
     sitting_together = together is not None and store.hex_out(together) == circle.hex
+    if together is not None and not sitting_together:  # a shared screen shuts the adult's other circles too
+        standing = standing._replace(role=None)
     return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key))
 
 

@@ -226,11 +226,8 @@ def _note(
         bytes.fromhex(hex_out(row[ID])) + (b"F" if sight.grant and sight.grant.level is Level.FULL else b"S")
         for row, sight in found
     )
+    chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)
     news = [entry for entry in broken if entry not in _Broken.seen]
-    if not news:
-        chain.append_packed(viewer.person, viewer.circle, action, packed, action, now)
-        return
-    with store.write_transaction():
-        chain.append_packed(viewer.person, viewer.circle, action, packed, action, now)
-        chain.append_packed(None, viewer.circle, "damaged", chain.pack(news, Level.NONE), "does_not_open", now)
-    _Broken.seen.update(news)
+    if news:
+        chain.append_owed(None, viewer.circle, "damaged", chain.pack(news, Level.NONE), "does_not_open", now)
+        _Broken.seen.update(news)

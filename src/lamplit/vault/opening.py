@@ -131,7 +131,8 @@ class JsonItems:
             if sight.grant is not None and sight.grant.level is Level.SUMMARY:
                 inside, revision = b'"happened_at":null,' + open_hint(self._ring, sight, row), 1
             else:
-                place, inside, _ = open_entry(self._ring, sight, row)
+                plain = open_entry(self._ring, sight, row)
+                place, inside = plain.place, plain.public
         except Damaged:
             self.broken.append(entry)
         tail = self._tails.get(sight)
