@@ -67,6 +67,11 @@ class House:
             raise AssertionError(f"lamplit {' '.join(args)} ended with {done.returncode}:\n{said}")
         return done
 
+    def python(self, code: str) -> "subprocess.CompletedProcess[str]":
+        """Run Python code with this house's environment."""
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, env=self.environment(), capture_output=True, text=True, timeout=300)
+
     def start(self) -> None:
         """Start the server in its own process group and wait until it answers."""
         with self.log.open("ab") as log:

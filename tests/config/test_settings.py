@@ -1,6 +1,7 @@
 """The settings: safe when nothing is said, and clear when something wrong is said."""
 
 import json
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from lamplit.config import env
 from lamplit.config.database import database
+from lamplit.config.log_lines import ContentFreeFormatter
+from lamplit.config.places import Places
 from lamplit.config.sqlite import journal_pragmas
 
 SRC = Path(__file__).resolve().parents[2] / "src"
@@ -89,3 +92,41 @@ def test_only_a_sqlite_without_the_corruption_bug_gets_the_write_ahead_log(
     version: tuple[int, int, int], journal: str
 ) -> None:
     assert f"journal_mode={journal}" in journal_pragmas(version)
+
+
+def test_two_houses_of_one_person_never_share_a_key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LAMPLIT_KEY_FILE", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    found = []
+    for name in ("one/data", "two/data"):
+        monkeypatch.setenv("LAMPLIT_DATA", str(tmp_path / name))
+        found.append(Places.from_environment())
+    assert found[0].key_file != found[1].key_file
+    assert not any(place.key_file.is_relative_to(place.data) for place in found)
+    assert found[1] == Places.from_environment(), "the same folder finds the same key again"
+
+
+def test_without_a_home_folder_a_place_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    for name in ("HOME", "LAMPLIT_DATA", "LAMPLIT_KEY_FILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    with pytest.raises(env.SettingError, match="Set LAMPLIT_DATA to a full path"):
+        Places.from_environment()
+
+
+def test_a_log_line_names_the_place_of_a_failure_and_never_what_was_written() -> None:
+    try:
+        raise ValueError("my secret diary\nERROR forged line")
+    except ValueError:
+        error = sys.exc_info()
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed: %s", ("/c/my secret diary",), error)
+    record.status_code = 500
+    line = ContentFreeFormatter().format(record)
+    assert "secret" not in line
+    assert "\n" not in line
+    assert "status=500" in line
+    assert "ValueError" in line
+    assert "test_settings.py" in line

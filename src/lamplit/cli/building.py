@@ -86,14 +86,16 @@ def keep_web_secret() -> None:
 
 def build_static() -> None:
     """Collect, fingerprint and compress the static files, unless that was done for exactly these files."""
-    stamp = settings.STATIC_ROOT / ".built"
+    stamp = settings.STATIC_ROOT.with_name("built")
     wanted = _fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
         return
     with _readable_by_all():
         try:
             settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-            with closing(os.fdopen(os.open(settings.STATIC_ROOT / ".lock", os.O_WRONLY | os.O_CREAT, 0o644))) as lock:
+            with closing(
+                os.fdopen(os.open(settings.STATIC_ROOT.with_name("lock"), os.O_WRONLY | os.O_CREAT, 0o644))
+            ) as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 call_command("collectstatic", interactive=False, verbosity=0)
                 stamp.write_text(wanted, encoding="ascii")

@@ -4,7 +4,7 @@ import argparse
 
 from django.conf import settings
 
-from lamplit.actions import clock, demo
+from lamplit.actions import clock, demo, setup
 from lamplit.cli import building, ground, listening, serve
 from lamplit.cli.ground import Ending
 from lamplit.vault import keys
@@ -32,7 +32,11 @@ def run(options: argparse.Namespace) -> int:
 def _show(port: int) -> None:
     """Print the two places and a link for each fictional person."""
     ground.tell(f"Data folder: {settings.DATA_DIR}\nKey file:    {settings.KEY_FILE}")
-    people = demo.demo_people(f"http://localhost:{port}")
+    address = f"http://localhost:{port}"
+    token = setup.first_run_token()
+    if token:
+        ground.tell(f"\nA circle of your own starts here, once: {address}/setup/{token}")
+    people = demo.demo_people(address)
     if not people:
         return
     ground.tell("\nThe people here are made up. Each link signs one of them in, once, from this machine only:")

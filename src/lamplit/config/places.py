@@ -1,5 +1,6 @@
 """Where data, key file and web secret live: two separate places, both the operator's to move."""
 
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -17,11 +18,15 @@ class Places:
 
     @classmethod
     def from_environment(cls) -> "Places":
-        """Read LAMPLIT_DATA and LAMPLIT_KEY_FILE, else the user's own data and config folders."""
-        home = os.environ.get
-        data = home("LAMPLIT_DATA") or home("XDG_DATA_HOME", "~/.local/share") + "/lamplit"
-        keys = home("LAMPLIT_KEY_FILE") or home("XDG_CONFIG_HOME", "~/.config") + "/lamplit/keys.json"
-        return cls(_settled(data, "LAMPLIT_DATA"), _settled(keys, "LAMPLIT_KEY_FILE"))
+        """Read LAMPLIT_DATA and LAMPLIT_KEY_FILE, else the user's own data and config folders.
+
+        A data folder that was chosen without a key file has a key file of its own, so that two houses never share one.
+        """
+        shared, config = (os.environ.get(name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"))
+        usual = _settled(f"{shared or '~/.local/share'}/lamplit", "LAMPLIT_DATA")
+        data = _settled(os.environ.get("LAMPLIT_DATA") or str(usual), "LAMPLIT_DATA")
+        folder = f"{config or '~/.config'}/lamplit" + ("" if data == usual else f"/{_short_name(data)}")
+        return cls(data, _settled(os.environ.get("LAMPLIT_KEY_FILE") or f"{folder}/keys.json", "LAMPLIT_KEY_FILE"))
 
     @property
     def web_secret_file(self) -> Path:
@@ -41,7 +46,14 @@ class Places:
 
 def _settled(path: str, name: str) -> Path:
     """Return `path` absolute; a home folder that nobody knows is the operator's to name."""
+    if path.startswith("/"):
+        return Path(path).resolve()
     try:
         return Path(path).expanduser().resolve()
     except RuntimeError as error:  # no HOME and no entry in the list of users
         raise SettingError(f"Your home folder is not known here. Set {name} to a full path.") from error
+
+
+def _short_name(data: Path) -> str:
+    """Return a name for a data folder that people recognise and no other folder has."""
+    return f"{data.name}-{hashlib.sha256(str(data).encode()).hexdigest()[:8]}"
