@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"browser", "page", "person", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+        item.user_properties += [("exam", mark.args[0]) for mark in item.iter_markers("exam")]
     if config.getoption("--whole"):
         return
     long = [item for item in items if item.get_closest_marker("whole")]
