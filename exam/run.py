@@ -1,4 +1,4 @@
-"""The whole exam of security and reliability: runs it, writes a JSON document and a page; ends with 1 unless all pass."""
+"""The whole exam of security and reliability: runs it, writes JSON and a page; ends with 1 unless all of it passes."""
 
 import csv
 import json
