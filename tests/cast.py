@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -74,9 +75,8 @@ class Part:
     def client(self) -> "Client":
         """A browser with this person's cookie."""
         from django.conf import settings
-        from django.test import Client
 
-        client = Client()
+        client = a_browser()
         client.cookies[settings.SESSION_COOKIE_NAME] = self.session_key
         return client
 
@@ -116,11 +116,28 @@ class Cast:
 def ask_api(method: str, path: str, body: object = None, *, token: str | None = None) -> Any:
     """Ask the JSON face; `body` is sent as JSON."""
     import orjson
-    from django.test import Client
 
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     data = b"" if body is None else orjson.dumps(body)
-    return Client(raise_request_exception=False).generic(method, path, data, "application/json", headers=headers)
+    return a_browser().generic(method, path, data, "application/json", headers=headers)
+
+
+def a_browser() -> "Client":
+    """Return a browser that knows nobody; all of them share one handler, which takes a while to build."""
+    from django.test import Client
+
+    client = Client(raise_request_exception=False)
+    client.handler = _shared_handler()
+    return client
+
+
+@cache
+def _shared_handler() -> Any:
+    from django.test.client import ClientHandler
+
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
 
 
 def open_vault() -> None:
@@ -138,6 +155,8 @@ def open_vault() -> None:
 
 def sign_in(person: UUID, *, mfa: bool = True, together_in: UUID | None = None) -> str:
     """Return the session key of a browser this person has signed in with."""
+    from allauth.account.internal.flows import login
+
     from lamplit.people import sessions
     from lamplit.people.models import Person
 
@@ -147,7 +166,8 @@ def sign_in(person: UUID, *, mfa: bool = True, together_in: UUID | None = None) 
     store["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
     store["_auth_user_hash"] = row.get_session_auth_hash()
     store[sessions.MFA] = mfa
-    store["account_authentication_methods"] = [{"method": "mfa" if mfa else "password", "at": time.time()}]
+    store[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa" if mfa else "password", "at": time.time()}]
+    store[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = login.user_id_to_str(row)
     if together_in is not None:
         store[sessions.TOGETHER] = together_in.hex
     store.create()

@@ -101,7 +101,8 @@ def test_a_thing_cannot_be_shown_into_another_circle(vault: None):
     for stranger in scene.cast.strangers:
         body = {"member": str(stranger.membership)}
         assert scene.cast.subject.api("POST", f"/entries/{mine.entry}/shares", body).status_code == 404
-        sent = {"id": str(uuid4()), "kind": "journal", "body": a_journal(), "audience": [f"member:{stranger.membership}"]}
+        audience = [f"member:{stranger.membership}"]
+        sent = {"id": str(uuid4()), "kind": "journal", "body": a_journal(), "audience": audience}
         assert scene.cast.subject.api("POST", "/entries", sent).status_code == 422
 
 
