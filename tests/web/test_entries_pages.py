@@ -93,7 +93,9 @@ def test_a_day_that_cannot_be_is_asked_again_with_the_words_still_there(cast: Ca
     assert 'role="alert"' in shown
 
 
-@pytest.mark.parametrize("trouble", [OperationalError("database or disk is full"), VaultLocked("no key"), OSError(28), NotSaved("full")])
+@pytest.mark.parametrize(
+    "trouble", [OperationalError("database or disk is full"), VaultLocked("no key"), OSError(28), NotSaved("full")]
+)
 def test_a_full_disk_or_a_locked_vault_leaves_the_words_on_the_page(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:

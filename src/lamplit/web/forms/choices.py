@@ -8,6 +8,7 @@ from lamplit.engines.records.kinds.vocabulary import Choice, FieldWords
 from lamplit.web.forms.typed import Typed
 
 AT_ONCE = 8  # about three rows of chips on a small phone
+EVERY_TONE = 9
 
 Pair = tuple[str, str]
 
@@ -34,7 +35,8 @@ def choices_of(kind: str, typed: Typed) -> Mapping[str, Asked]:
 
 
 def _asked(words: FieldWords, name: str, typed: Typed) -> Asked:
-    pairs = tuple((choice.value, choice.label) for choice in words.choices if _fits(choice, name, typed))
+    fitting = sorted((choice for choice in words.choices if _fits(choice, name, typed)), key=_how_general)
+    pairs = tuple((choice.value, choice.label) for choice in fitting)
     cut = AT_ONCE if len(pairs) > AT_ONCE + 1 else len(pairs)
     more = pairs[cut:]
     return Asked(words.question, words.hint, pairs[:cut], more, any(typed.has(name, value) for value, _ in more))
@@ -43,3 +45,8 @@ def _asked(words: FieldWords, name: str, typed: Typed) -> Asked:
 def _fits(choice: Choice, name: str, typed: Typed) -> bool:
     tone = typed.one("tone")
     return not choice.tones or not tone or tone in choice.tones or typed.has(name, choice.value)
+
+
+def _how_general(choice: Choice) -> int:
+    """Order answers made for one tone before those for several, and those for every tone last."""
+    return len(choice.tones) or EVERY_TONE

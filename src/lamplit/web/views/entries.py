@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lamplit.actions import entries, sharing
 from lamplit.actions.entries import EntryCard
+from lamplit.actions.sharing import Seen
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views import writing
@@ -23,7 +24,7 @@ def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     context = {
         "card": card,
         "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
-        "seen": sharing.who_saw(visit, entry) if card.own else (),
+        "seen": _latest_of_each(sharing.who_saw(visit, entry)) if card.own else (),
         "toast": _toast(request, card),
     }
     return page(request, "entries/entry.html", context)
@@ -61,6 +62,11 @@ def restore(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 def deleted(request: Asked, circle: UUID) -> HttpResponse:
     """Show what was deleted in the last seven days."""
     return page(request, "entries/deleted.html", {"cards": entries.recently_deleted(request.visit)})
+
+
+def _latest_of_each(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """Return the newest reading of each person; every single one stands on its own page."""
+    return tuple({(one.name, one.role_label): one for one in reversed(seen)}.values())[::-1]
 
 
 def _toast(request: Asked, card: EntryCard) -> Toast | None:

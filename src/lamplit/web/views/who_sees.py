@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from lamplit.actions import entries, sharing
 from lamplit.actions.entries import EntryCard, Visit
+from lamplit.actions.sharing import Reading
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, page
 
@@ -23,8 +24,10 @@ def who_sees(request: Asked, circle: UUID) -> HttpResponse:
     """Show what others can see of mine and every time they did, newest first."""
     before, further = (_cursor(request.GET.get(name)) for name in ("before", "further"))
     seen, older = ((), None) if before else _open_to_others(request.visit, further)
+    log = sharing.who_sees_log(request.visit, before) if not further else None
     context = {
-        "log": sharing.who_sees_log(request.visit, before) if not further else None,
+        "log": log,
+        "looked": _by_entry(log.items) if log else (),
         "open": seen,
         "older": older,
         "first": not before and not further,
@@ -36,6 +39,12 @@ def _cursor(text: str | None) -> str | None:
     if text and len(text) > LONGEST_CURSOR:
         raise Http404
     return text or None
+
+
+def _by_entry(lines: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], ...]:
+    """Gather the readings of one entry, the entry read last first."""
+    entries_read = dict.fromkeys(line.entry for line in lines)
+    return tuple(tuple(line for line in lines if line.entry == entry) for entry in entries_read)
 
 
 def _open_to_others(visit: Visit, before: str | None) -> tuple[tuple[EntryCard, ...], str | None]:

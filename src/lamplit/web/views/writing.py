@@ -139,7 +139,7 @@ def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
     circle = request.visit.viewer.circle
     pictures = request.POST.get("pictures", "")
     if sheet.base:
-        return go("entry", circle, written.id, done="changed")
+        return go("home", circle) if pictures else go("entry", circle, written.id, done="changed")
     name = "kept" if sheet.kind == "check_in" and not sheet.typed.any_of("energy", "pleasantness", "words") else "entry"
     return go(name, circle, written.id, done="kept", pictures=pictures)
 
