@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.cast import Cast
 from tests.exam.crawl import Asked, crawl
@@ -43,8 +44,10 @@ def test_every_response_to_everybody_carries_every_header(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_over_https_every_response_says_to_stay_on_https(cast: Cast, settings: object) -> None:
     settings.SECURE_HSTS_SECONDS = 31_536_000  # type: ignore[attr-defined]
+    client = Client()  # one that reads the settings of this test
+    client.cookies = cast.carer.client.cookies
     for path in ("/now", "/sign-in", "/no-such-page", f"/c/{cast.circle}/diary"):
-        answer = cast.carer.client.get(path, secure=True)
+        answer = client.get(path, secure=True)
 
         assert answer["Strict-Transport-Security"].startswith("max-age=31536000")
 
