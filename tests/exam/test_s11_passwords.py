@@ -48,14 +48,21 @@ def test_no_rule_asks_for_signs_digits_or_capitals(robin: Somebody) -> None:
 LONG = "".join(chr(0x430 + at * 7 % 32) for at in range(128))
 
 
-@pytest.mark.parametrize("password", [LONG, "  spaces at both ends  ", "naïve zoë ☃ 雪だるま brûlée", "🦦🦉🐝 otter owl bee 17"])
+@pytest.mark.parametrize(
+    "password", [LONG, "  spaces at both ends  ", "naïve zoë ☃ 雪だるま brûlée", "🦦🦉🐝 otter owl bee 17"]
+)
 def test_long_and_foreign_passwords_count_to_the_last_character(password: str) -> None:
     robin = somebody(password=password)
     assert taken(password, robin.person)
     client = Client()
     sign_in(client, robin)
     assert is_in(client)
-    for close in (password[:-1], password + " ", password[1:], password.swapcase() if password.swapcase() != password else "x"):
+    for close in (
+        password[:-1],
+        password + " ",
+        password[1:],
+        password.swapcase() if password.swapcase() != password else "x",
+    ):
         assert not robin.person.check_password(close)
 
 

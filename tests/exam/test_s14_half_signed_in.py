@@ -94,7 +94,9 @@ def test_neither_password_nor_cookie_is_a_credential_of_another_kind(
     pair = base64.b64encode(f"{sam.name}:{sam.password}".encode()).decode()
     for secret in (pair if kind == "Basic" else sam.password, session_id(half)):
         for address in (f"/api/v1/circles/{cast.circle}/entries", f"/c/{cast.circle}/", "/account"):
-            assert not opens(Client(raise_request_exception=False).get(address, headers={"Authorization": f"{kind} {secret}"}))
+            assert not opens(
+                Client(raise_request_exception=False).get(address, headers={"Authorization": f"{kind} {secret}"})
+            )
 
 
 def test_going_back_to_the_sign_in_page_leads_to_the_second_step_again(half: Client) -> None:
@@ -115,7 +117,9 @@ def test_a_second_step_that_comes_too_late_begins_again_and_reloading_does_not_h
         sign_in(client, sam)
         clock.shift(timedelta(minutes=11))
         for _ in range(3):
-            answer = client.post("/sign-in/second-step", {"code": pyotp.TOTP(seed).at(datetime(2026, 5, 1, 12, 11, tzinfo=UTC))})
+            answer = client.post(
+                "/sign-in/second-step", {"code": pyotp.TOTP(seed).at(datetime(2026, 5, 1, 12, 11, tzinfo=UTC))}
+            )
             assert answer.headers["Location"].startswith("/sign-in")
             assert not is_in(client)
 

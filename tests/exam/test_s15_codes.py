@@ -122,7 +122,9 @@ def test_spare_codes_are_shown_once_and_lie_in_no_session(robin: Somebody) -> No
     client = Client()
     sign_in(client, robin)
     client.post("/sign-in/second-step", {"code": pyotp.TOTP(seed_of(robin)).now()})
-    shown = re.findall(r"<li>([0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4})</li>", client.post("/account/codes").content.decode())
+    shown = re.findall(
+        r"<li>([0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4})</li>", client.post("/account/codes").content.decode()
+    )
     assert len(shown) == 10
     assert shown[0] not in words(client.get("/account/codes"))
     assert shown[0] not in json.dumps(dict(client.session.items()))

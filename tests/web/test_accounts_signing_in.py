@@ -30,7 +30,9 @@ def test_the_right_password_lets_somebody_in_and_wherever_they_wanted_to_go(robi
     assert is_in(client)
 
 
-@pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_nobody_is_sent_away_from_this_house_after_signing_in(robin: Somebody, elsewhere: str) -> None:
     answer = sign_in(Client(), robin, typed={"next": elsewhere})
     assert answer.headers["Location"] == "/"

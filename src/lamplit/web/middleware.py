@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from lamplit.actions import clock, doors
 from lamplit.engines.kernel import MemberState
-from lamplit.people.sessions import touch
+from lamplit.people.sessions import TOGETHER, touch
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
 from lamplit.web.views import errors
@@ -34,6 +34,8 @@ HEADERS: Mapping[str, str] = {
         "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
     ),
 }
+# All that opens while a child shares the adult's screen; everything else waits until the adult signs in again.
+TOGETHER_PAGES = frozenset({"together", "together_begin", "together_keep", "together_finish"})
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -49,6 +51,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        for cookie in response.cookies.values():
+            cookie["httponly"] = True  # Django forgets it on the cookie that takes another one away
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
             patch_vary_headers(cast(HttpResponse, response), ["Cookie"])
@@ -104,6 +108,9 @@ def _ask_the_session(request: HttpRequest, policy: Policy) -> HttpResponseBase |
     user: Any = getattr(request, "user", None) or AnonymousUser()
     if not user.is_authenticated:
         return _sign_in_first(request)
+    shared = request.session.get(TOGETHER)
+    if shared:
+        return redirect("together", circle=shared)
     if policy.door is Door.OPERATOR and not user.is_operator:
         raise Http404
     return None
@@ -118,6 +125,9 @@ def _ask_at_the_door(request: HttpRequest, policy: Policy, kwargs: Mapping[str, 
         return errors.not_open(request, paused=viewer.state is MemberState.PAUSED)
     if viewer.state is not MemberState.CONFIRMED or not policy.admits(viewer.role):
         raise Http404
+    match = request.resolver_match
+    if visit.together and (match is None or match.url_name not in TOGETHER_PAGES):
+        return redirect("together", circle=viewer.circle)
     request.visit = visit  # type: ignore[attr-defined]
     _keep_open(visit)
     return None

@@ -42,6 +42,7 @@ def recent_sign_in(view: View) -> View:
             return HttpResponseRedirect(f"{reverse('check_it_is_you')}?{urlencode({'next': request.get_full_path()})}")
         return _ask_in_place(view, request, *args, **kwargs)
 
+    asked.asks_again = True  # type: ignore[attr-defined]
     return asked  # type: ignore[return-value]
 
 
