@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.members import Member, confirmed_members, present_roles
+from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.wording import role_label
 from lamplit.actions.writing import Refused, refuse
 from lamplit.engines.kernel import CARER_ROLES, Role
@@ -99,8 +99,9 @@ def settle_audience(
 def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
     """Return the one sentence that is true for `audience`."""
     role = author_role(visit, together=together)
-    author = visit.subject if together else visit.viewer.person
-    present = present_roles(_members(visit), author)
+    present = visit.present
+    if together and visit.viewer.role:
+        present = (present - {Role.SUBJECT}) | {visit.viewer.role}
     return who_sees(audience.stamp, author_role=role, shown_names=audience.names, present=present)
 
 

@@ -19,7 +19,7 @@ class EntryCard:
     `body` is None for "summary" and for a damaged entry. `time_text` is empty when the time may not be told.
     `content_note` is not empty when the entry must be folded, for every reader including its author.
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
-    `parts` are labelled words in reading order, feelings before what was done.
+    `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
     `state` is "live" or "deleted". `together` is the line "Made together with Sam", or empty.
     """
 

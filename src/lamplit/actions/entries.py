@@ -203,7 +203,7 @@ def entry_json(visit: Visit, entry_id: UUID) -> bytes | None:
 def entry_history(visit: Visit, entry_id: UUID) -> tuple[EntryCard, ...]:
     """Return every version of an entry, newest first, as this visitor may see them."""
     look = Look.of(visit)
-    return cards(entries.revisions(visit.viewer, entry_id, look.now), look)
+    return tuple(card(each, look) for each in entries.revisions(visit.viewer, entry_id, look.now))
 
 
 def diary(visit: Visit, before: str | None = None, limit: int = 50) -> DiaryPage:

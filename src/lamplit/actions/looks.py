@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.cards import EntryCard, Part
-from lamplit.actions.members import Member, confirmed_members, present_roles
+from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import day_text, role_label, time_text
 from lamplit.engines.kernel import Role
@@ -91,14 +91,8 @@ class Look:
             author_role=opened.author_role,
             together_name=adult,
             shown_names=shown,
-            present=self._present(opened),
+            present=self.visit.present,
         )
-
-    def _present(self, opened: Opened) -> frozenset[Role]:
-        """Return the roles held by somebody else; nobody is asked for an entry that no role sees."""
-        stamp = opened.stamp
-        seen = stamp.readers or stamp.duty_readers or stamp.hints
-        return present_roles(self.members(), opened.author) if seen else frozenset()
 
     def _role(self, person: UUID | None) -> Role | None:
         return next((each.role for each in self.members() if each.person == person), None) if person else None
@@ -155,12 +149,12 @@ def page(found: Page, look: Look) -> DiaryPage:
 
 
 def cards(opened: Iterable[Opened], look: Look) -> tuple[EntryCard, ...]:
-    """Return entries as cards."""
-    return tuple([card(each, look) for each in opened])
+    """Return entries as cards for a list."""
+    return tuple([card(each, look, listed=True) for each in opened])
 
 
-def card(opened: Opened, look: Look) -> EntryCard:
-    """Return one entry as this reader may see it."""
+def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
+    """Return one entry as this reader may see it; `listed` leaves its parts out, which no list shows."""
     full = opened.level is Level.FULL
     body = opened.body if full and not opened.damaged else None
     happened_at = opened.happened_at if body is not None else None
@@ -181,7 +175,7 @@ def card(opened: Opened, look: Look) -> EntryCard:
         iso=happened_at.isoformat() if happened_at else opened.day.isoformat(),
         summary=_summary(opened, look),
         body=body,
-        parts=_parts(opened, kind, body),
+        parts=() if listed else _parts(opened, kind, body),
         level=opened.level.value,
         sensitive=opened.sensitive,
         content_note=kind.content_note if kind and opened.sensitive and body is not None else "",

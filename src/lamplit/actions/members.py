@@ -1,15 +1,21 @@
 """Who stands in a circle right now, with their names; leaves changing that to `circles`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
-
 from lamplit.engines.kernel import MemberState, Role, Viewer
-from lamplit.people.models import Consent, Membership
-from lamplit.vault.profiles import open_profile
+from lamplit.vault import store
+from lamplit.vault.profiles import profile_of
+
+_MEMBERS = """
+    SELECT m.id, m.person_id, m.role, p.sealed_profile, m.on_duty_from, m.on_duty_until,
+        EXISTS (SELECT 1 FROM people_consent k WHERE k.membership_id = m.id AND k.withdrawn_on IS NULL)
+    FROM people_membership m JOIN people_person p ON p.id = m.person_id
+    WHERE m.circle_id = %s AND m.state = 'confirmed' AND p.is_active
+        AND (m.removal_due_at IS NULL OR m.removal_due_at > %s)
+    ORDER BY m.confirmed_at, m.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +45,23 @@ class Member:
 
 def confirmed_members(circle: UUID, now: datetime, today: date) -> tuple[Member, ...]:
     """Return the confirmed members in the order they were confirmed; one whose removal is due counts as gone."""
-    rows = (
-        Membership.objects.filter(circle=circle, state=MemberState.CONFIRMED.value, person__is_active=True)
-        .filter(Q(removal_due_at__isnull=True) | Q(removal_due_at__gt=now))
-        .annotate(agreed=Exists(Consent.objects.filter(membership=OuterRef("pk"), withdrawn_on__isnull=True)))
-        .select_related("person")
-        .order_by("confirmed_at", "id")
-    )
+    rows = store.rows(_MEMBERS, [store.id_in(circle), store.moment_in(now)])
     return tuple(_member(row, today) for row in rows)
 
 
-def present_roles(members: Iterable[Member], but: UUID | None) -> frozenset[Role]:
-    """Return the roles somebody other than the person `but` holds."""
-    return frozenset(each.role for each in members if each.person != but)
-
-
-def _member(row: Membership, today: date) -> Member:
-    profile = open_profile(row.person_id, bytes(row.person.sealed_profile))
+def _member(row: store.Row, today: date) -> Member:
+    membership, person, role, profile, on_duty_from, on_duty_until, consented = row
+    person = store.hex_out(person)
+    begun = on_duty_from is None or _day(on_duty_from) <= today
     return Member(
-        membership=row.id,
-        person=row.person_id,
-        role=Role(row.role),
-        name=profile.display_name,
-        on_duty=_on_duty(row, today),
-        consented=bool(getattr(row, "agreed", False)),
+        membership=UUID(store.hex_out(membership)),
+        person=UUID(person),
+        role=Role(role),
+        name=profile_of(person, bytes(profile)).display_name,
+        on_duty=begun and (on_duty_until is None or today <= _day(on_duty_until)),
+        consented=bool(consented),
     )
 
 
-def _on_duty(row: Membership, today: date) -> bool:
-    begun = row.on_duty_from is None or row.on_duty_from <= today
-    return begun and (row.on_duty_until is None or today <= row.on_duty_until)
+def _day(stored: date | str) -> date:
+    return stored if isinstance(stored, date) else date.fromisoformat(stored)

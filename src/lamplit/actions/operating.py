@@ -2,10 +2,11 @@
 
 import shutil
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
 from django.db import connection
+
+from lamplit import __version__
 
 LITTLE_ROOM = 0.8  # of the disk in use; a fifth stays free so that saving never stops half-way
 
@@ -30,7 +31,7 @@ class Health:
 def health(*, secure: bool) -> Health:
     """Return the state of the house; `secure` is True when this very request came over trusted HTTPS."""
     lines = (
-        HealthLine("Lamplit", f"Running {_release()}", good=None),
+        HealthLine("Lamplit", f"Running {__version__}", good=None),
         _https(secure=secure),
         _database(),
         HealthLine("Last backup", "None yet", good=False),
@@ -38,13 +39,6 @@ def health(*, secure: bool) -> Health:
         HealthLine("Email", "Not set. That is fine: invitations are links.", good=None),
     )
     return Health(lines, all(line.good is not False for line in lines))
-
-
-def _release() -> str:
-    try:
-        return version("lamplit")
-    except PackageNotFoundError:
-        return "from its source, not installed"
 
 
 def _https(*, secure: bool) -> HealthLine:

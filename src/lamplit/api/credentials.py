@@ -99,7 +99,7 @@ def in_circle(*methods: str) -> Callable[[View], View]:
             visit = credentials.enter(circle)
             if visit is None:
                 return answers.missing() if credentials.person() else answers.no_credentials()
-            if visit.viewer.state is not MemberState.CONFIRMED or visit.viewer.role is None:
+            if visit.viewer.state is not MemberState.CONFIRMED or visit.viewer.role is None or visit.together:
                 return answers.missing()
             return view(request, visit, **ids)
 

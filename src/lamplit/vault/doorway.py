@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from lamplit.engines.kernel import MemberState, Role, Viewer, whole_years
+from lamplit.engines.records.stamp import roles
 from lamplit.people.sessions import still_open
 from lamplit.people.standing import effective_state
 from lamplit.vault import store
@@ -18,7 +19,10 @@ _STANDING = """
     p.id, p.epoch, p.is_active, p.is_operator, p.sealed_profile,
     c.sealed_name, c.country, c.plan_agreed, c.subject_id, s.sealed_profile,
     m.id, m.role, m.state, m.on_duty_from, m.on_duty_until, m.removal_due_at,
-    EXISTS (SELECT 1 FROM people_consent k WHERE k.membership_id = m.id AND k.withdrawn_on IS NULL)
+    EXISTS (SELECT 1 FROM people_consent k WHERE k.membership_id = m.id AND k.withdrawn_on IS NULL),
+    (SELECT SUM(DISTINCT CASE x.role WHEN 'subject' THEN 1 WHEN 'carer' THEN 2 WHEN 'other_carer' THEN 4
+            WHEN 'therapist' THEN 8 WHEN 'teacher' THEN 16 WHEN 'school_lead' THEN 32 WHEN 'social_worker' THEN 64 END)
+        FROM people_membership x WHERE x.circle_id = m.circle_id AND x.state = 'confirmed' AND x.id <> m.id)
 """  # named, in this order, in _Standing
 _BY_SESSION = f"""
     SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle, {_STANDING}
@@ -60,13 +64,15 @@ class _Standing(NamedTuple):
     on_duty_until: date | None
     removal_due_at: datetime | None
     consented: bool
+    present: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One person's request to one circle: their standing and what every page says about where they are.
 
-    `viewer.role` is None for somebody signed in who is no member; they learn no name. `session_key` is None for a token.
+    `viewer.role` is None for somebody signed in who is no member; they learn no name. A token has no `session_key`.
+    `present` are the roles that other confirmed members hold, the visitor's own among them when somebody shares it.
     """
 
     viewer: Viewer
@@ -81,6 +87,7 @@ class Visit:
     seen_at: datetime
     session_key: str | None
     operator: bool
+    present: frozenset[Role] = frozenset()
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -152,6 +159,7 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         seen_at=way.seen_at,
         session_key=way.session_key,
         operator=bool(row.is_operator),
+        present=roles(int(row.present or 0)) if inside else frozenset(),
     )
 
 
