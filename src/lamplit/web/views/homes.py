@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lamplit.actions import doors, entries, homes
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.people.sessions import TOGETHER
 from lamplit.web.policies import member, public
 from lamplit.web.views.asked import Asked, page
 
@@ -23,6 +24,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send a signed-in person to their first screen; show everybody else the door, with help beside it."""
     if not request.user.is_authenticated:
         return render(request, "homes/door.html")
+    if shared := request.session.get(TOGETHER):
+        return redirect("together", circle=shared)
     circles = [card for card in doors.circles_of(request.user.pk) if card.state in OPEN_STATES]
     if len(circles) == 1 or (circles and all(card.role is Role.THERAPIST for card in circles)):
         return redirect("home", circle=circles[0].id)
