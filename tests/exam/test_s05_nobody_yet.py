@@ -10,7 +10,7 @@ from lamplit.actions import circles, clock, invitations
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.models import ApiToken, DeviceSession, Membership
 from tests.cast import NAMES, Cast, Part, make_cast, write
-from tests.exam.crawl import addresses_in, ask, everything_kept
+from tests.exam.asking import addresses_in, ask, everything_kept
 
 CANARY = "canaryquill"
 INSIDE = (CANARY.encode(), *(NAMES[role].encode() for role in (Role.SUBJECT, Role.TEACHER, Role.SCHOOL_LEAD)))

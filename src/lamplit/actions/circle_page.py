@@ -105,7 +105,7 @@ def circle_page(visit: Visit) -> CirclePage:
     given = consents.live_consents(circle)
     reader = _Reader(visit, actor, managing, now)
     return CirclePage(
-        members=tuple(reader.card(part, rows[part.membership], given.get(part.membership)) for part in found),
+        members=tuple(reader.card(part, rows[part.membership], given.get(part.membership)) for part in in_order(found)),
         waiting=_waiting(circle, now) if actor.role in managing else (),
         notices=tuple(_line(notice) for notice in notices.recent(circle)),
         roles=tuple((role.value, ROLE_CHOICES[role]) for role in inviting_roles(visit)),
@@ -113,6 +113,12 @@ def circle_page(visit: Visit) -> CirclePage:
         manages=actor.role in managing,
         may_agree=may_agree(visit),
     )
+
+
+def in_order(found: tuple[Part, ...]) -> list[Part]:
+    """Return parts as a page lists them: who waits to be let in, then the subject, carers, and the others."""
+    roles = list(Role)
+    return sorted(found, key=lambda part: (part.state is not MemberState.ACCEPTED, roles.index(part.role)))
 
 
 @dataclass(frozen=True, slots=True)

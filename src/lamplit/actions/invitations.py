@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from lamplit.actions import clock
 from lamplit.actions.circle_words import ROLE_CHOICES, CircleError
-from lamplit.actions.circles import circle_of, one_change, own_membership
+from lamplit.actions.circles import circle_of, one_change, own_membership, settle
 from lamplit.actions.doors import Visit
 from lamplit.engines.kernel import ADULT_ROLES, MemberState, Role
 from lamplit.people import circles, invitations, memberships, notices
@@ -193,7 +193,7 @@ def _take_up_own(row: Invitation, newcomer: Newcomer) -> UUID:
 
 def _enter(row: Invitation, person: UUID, now: datetime) -> Joined:
     circle, role = row.circle_id, Role(row.role)
-    memberships.settle(circle, now)
+    settle(circle)
     if any(part.person == person for part in memberships.parts(circle, now)):
         raise NotPossibleError("already_member")
     membership = memberships.enrol(circle, person, role, (row.on_duty_from, row.on_duty_until))

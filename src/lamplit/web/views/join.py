@@ -68,6 +68,11 @@ def typed_newcomer(request: HttpRequest) -> Newcomer:
     return Newcomer(request.POST.get("name", ""), request.POST.get("username", ""), password)
 
 
+def usual_way(request: HttpRequest) -> str:
+    """Return the way in that is ticked at first: a passkey where the address is one that browsers make passkeys for."""
+    return "passkey" if request.is_secure() else "password"
+
+
 def let_in(request: HttpRequest, joined: Joined) -> None:
     """Sign a person in whose account was made a moment ago; their part still opens nothing."""
     person = Person.objects.get(pk=joined.person)
@@ -89,6 +94,7 @@ def _page(request: HttpRequest, token: str, problems: Problems) -> HttpResponse:
     if door is None:
         return render(request, "join/over.html", {})
     typed = {name: request.POST.get(name, "") for name in KEPT}
+    typed["way"] = typed["way"] or usual_way(request)
     signed_in: Any = request.user
     context = {"door": door, "token": token, "typed": typed, "problems": problems, "signed_in_as": ""}
     if signed_in.is_authenticated:

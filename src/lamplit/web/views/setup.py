@@ -16,7 +16,7 @@ from lamplit.actions.setup import FOUNDING_ROLES, Founding
 from lamplit.engines.kernel import Role
 from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.policies import public, signed_in
-from lamplit.web.views.join import Problems, let_in, to_passkey, typed_newcomer
+from lamplit.web.views.join import Problems, let_in, to_passkey, typed_newcomer, usual_way
 
 KEPT = ("name", "username", "way", "about", "born_on", "is_adult", "role", "ground", "responsibility", "given_by")
 
@@ -86,8 +86,10 @@ def _page(request: HttpRequest, token: str, problems: Problems) -> HttpResponse:
 
 
 def _choices(request: HttpRequest, problems: Problems) -> dict[str, object]:
+    typed = {name: request.POST.get(name, "") for name in KEPT}
+    typed["way"] = typed["way"] or usual_way(request)
     return {
-        "typed": {name: request.POST.get(name, "") for name in KEPT},
+        "typed": typed,
         "problems": problems,
         "roles": [(role.value, _role_words(role)) for role in FOUNDING_ROLES],
         "grounds": tuple(GROUND_WORDS.items()),
