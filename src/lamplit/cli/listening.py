@@ -16,7 +16,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from lamplit.cli.grammar import LOOPBACK
-from lamplit.cli.ground import RefusedError, TroubleError, tell
+from lamplit.cli.ground import RefusedError, TroubleError, put
 
 THREADS = (
     2  # more would hurt: one interpreter works on one thing at a time; the second answers while a password is checked
@@ -113,7 +113,7 @@ def serve(host: str, port: int, workers: int, welcome: str) -> None:
         workers_kill_timeout=KILL_AFTER_SECONDS,
         respawn_failed_workers=True,
     )
-    server.on_startup(lambda: tell(welcome))
+    server.on_startup(lambda: put(welcome))
     server.serve()
 
 

@@ -31,15 +31,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(port: int) -> None:
     """Print the two places and a link for each fictional person."""
-    ground.tell(f"Data folder: {settings.DATA_DIR}\nKey file:    {settings.KEY_FILE}")
+    ground.put(f"Data folder: {settings.DATA_DIR}\nKey file:    {settings.KEY_FILE}")
     address = f"http://localhost:{port}"
     token = setup.first_run_token()
     if token:
-        ground.tell(f"\nA circle of your own starts here, once: {address}/setup/{token}")
+        ground.put(f"\nA circle of your own starts here, once: {address}/setup/{token}")
     people = demo.demo_people(address)
     if not people:
         return
-    ground.tell("\nThe people here are made up. Each link signs one of them in, once, from this machine only:")
+    ground.put("\nThe people here are made up. Each link signs one of them in, once, from this machine only:")
     for person in people:
         age = f", {person.age}" if person.age is not None else ""
-        ground.tell(f"  {person.name} ({person.role.replace('_', ' ')}{age}): {person.sign_in}")
+        ground.put(f"  {person.name} ({person.role.replace('_', ' ')}{age}): {person.sign_in}")
