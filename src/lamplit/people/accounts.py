@@ -2,14 +2,12 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 
-if TYPE_CHECKING:
-    from lamplit.people.models import Person
-
+Account = TypeVar("Account", bound=AbstractBaseUser)
 _SIGN_IN_NAME = re.compile(r"[^\W_][\w.@+-]{1,62}[^\W]")
 
 
@@ -23,19 +21,20 @@ def is_sign_in_name(username: str) -> bool:
     return _SIGN_IN_NAME.fullmatch(fold(username)) is not None
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonManager(BaseUserManager[Account]):
     """Makes persons and finds them by sign-in name, whatever the case it was typed in."""
 
-    def make(self, person_id: UUID, username: str, password: str | None, *, profile: bytes, on: date) -> "Person":
+    def make(self, person_id: UUID, username: str, password: str | None, *, profile: bytes, on: date) -> Account:
         """Create a person; `password` None means no password opens this account (a passkey will).
 
         `profile` is sealed bytes from the vault, `on` the day. Raises IntegrityError when the name is taken.
         """
-        person = self.model(id=person_id, username=fold(username), sealed_profile=profile, created_on=on)
+        fields: dict[str, Any] = {"sealed_profile": profile, "created_on": on}
+        person = self.model(id=person_id, username=fold(username), **fields)
         person.set_password(password)
         person.save(force_insert=True)
         return person
 
-    def get_by_natural_key(self, username: str | None) -> "Person":
+    def get_by_natural_key(self, username: str | None) -> Account:
         """Return the person with this sign-in name; raises Person.DoesNotExist."""
         return self.get(username=fold(username or ""))

@@ -29,7 +29,7 @@ class Person(AbstractBaseUser):
     epoch = models.PositiveIntegerField(default=1)
     created_on = models.DateField()
 
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = PersonManager["Person"]()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
