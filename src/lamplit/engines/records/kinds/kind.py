@@ -41,7 +41,9 @@ class Kind:
         """Read this kind's words and build its fields from them."""
         self.words: Vocabulary = vocabulary(self.code)
         self.fields: tuple[Field, ...] = tuple(self.ask(self.words))
-        self._by_name = {each.name: each for each in self.fields}
+        self.labels = {
+            name: {choice.value: choice.label for choice in field.choices} for name, field in self.words.fields.items()
+        }
 
     def ask(self, words: Vocabulary) -> Sequence[Field]:
         """Return what this kind asks for, in the order it is asked and read."""
@@ -90,7 +92,7 @@ class Kind:
 
     def label_for(self, field_name: str, value: str) -> str:
         """Return what a stored pick of a field is called."""
-        return self._text(self._by_name[field_name], value)
+        return self.labels[field_name].get(value) or value.replace("_", " ")
 
     def summary(self, body: Mapping[str, object]) -> str:
         """Return one line that says what is in a body, for those who may read it."""

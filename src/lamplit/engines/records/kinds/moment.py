@@ -87,15 +87,14 @@ class MomentKind(Kind):
 
     def summary(self, body: Mapping[str, object]) -> str:
         """Return the tone, then what was seen, in picks or in words."""
-        moment = Moment.of(body)
-        tone = self.label_for("tone", moment.tone)
-        seen = ", ".join(self.picked(body, "happened")) or moment.words
+        tone = self.label_for("tone", text_of(body, "tone"))
+        seen = ", ".join(self.picked(body, "happened")) or text_of(body, "words")
         return one_line(f"{tone}: {seen}") if seen else tone
 
     def picked(self, body: Mapping[str, object], name: str) -> tuple[str, ...]:
         """Return the labels picked for one field."""
-        labels = {choice.value: choice.label for choice in self.words.fields[name].choices}
-        return tuple(labels.get(value, value.replace("_", " ")) for value in texts_of(body, name))
+        labels = self.labels[name]
+        return tuple([labels.get(value) or value.replace("_", " ") for value in texts_of(body, name)])
 
     def sensitive_default(self, body: Mapping[str, object]) -> bool:
         """Fold a hard moment in which somebody was hurt or away, or that felt very big (8 or more)."""
