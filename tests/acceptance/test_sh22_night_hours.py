@@ -91,13 +91,29 @@ def test_a_young_persons_own_page_is_dim_at_night_too(person: Callable[..., Page
     page.goto("/")
 
     assert brightness(page) < 120
-    expect(page.get_by_role("link", name="Help me now").first).to_be_visible()
+    assert first_way(page) == "Talk to someone now"
+    page.clock.set_fixed_time(DAY)
+    page.reload()
+    assert brightness(page) > 600
+    assert first_way(page) != "Talk to someone now"
 
 
 @pytest.mark.row("SH22")
 def test_somebody_who_chose_the_light_theme_keeps_it_at_night(open_page: Callable[..., Page], house: House) -> None:
     page = at(open_page, house, NIGHT)
     page.evaluate("localStorage.setItem('theme', 'light')")
+    page.reload()
+
+    assert brightness(page) > 600
+    assert first_way(page) == "Talk to someone now"
+
+
+@pytest.mark.row("SH22")
+def test_somebody_who_switched_dimming_off_still_finds_people_first(
+    open_page: Callable[..., Page], house: House
+) -> None:
+    page = at(open_page, house, NIGHT)
+    page.evaluate("localStorage.setItem('night', 'off')")
     page.reload()
 
     assert brightness(page) > 600

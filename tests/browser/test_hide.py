@@ -66,3 +66,12 @@ def test_hide_works_without_javascript(person: Callable[..., Page]) -> None:
     leave_by_button(page)
 
     expect(page).to_have_title("Notes")
+
+
+def test_a_device_that_chose_a_plain_name_shows_it_in_the_window(page: Page) -> None:
+    page.goto("/now")
+    page.evaluate("localStorage.setItem('plain', 'on')")
+    page.reload()
+
+    expect(page).to_have_title("Notes")
+    assert "plain" in (page.locator("link[rel=icon]").get_attribute("href") or "")

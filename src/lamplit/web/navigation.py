@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lamplit.engines.kernel import Role
 
@@ -56,10 +56,7 @@ def place_name(request: HttpRequest) -> str:
 
 @lru_cache(maxsize=4096)
 def _address(name: str, circle: str) -> str:
-    try:
-        return reverse(name, kwargs={"circle": circle})
-    except NoReverseMatch:
-        return reverse("help_now")
+    return reverse(name, kwargs={"circle": circle})
 
 
 def _here(request: HttpRequest) -> str:

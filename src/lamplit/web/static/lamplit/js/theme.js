@@ -1,4 +1,4 @@
-/* Runs before the first paint: the chosen theme, and night hours by this device's own clock. Nothing is sent anywhere. */
+/* Before the first paint: the chosen theme, night hours by this device's own clock, a plain name. Nothing is sent anywhere. */
 (() => {
   const root = document.documentElement;
   const NIGHT_BEGINS = 21;
@@ -19,14 +19,18 @@
 
   const showHour = () => {
     const hour = new Date().getHours();
-    const night = stored("night") !== "off" && (hour >= NIGHT_BEGINS || hour < NIGHT_ENDS);
+    const night = hour >= NIGHT_BEGINS || hour < NIGHT_ENDS;
     if (night && root.hasAttribute("data-night-aware")) root.setAttribute("data-night", "");
     else root.removeAttribute("data-night");
+    root.toggleAttribute("data-undimmed", stored("night") === "off"); // people still come first
   };
 
+  const ownTitle = document.title;
   const showName = () => {
     const plain = stored("plain") === "on";
-    document.title = plain ? document.title.replace("Lamplit", "Notes") : document.title.replace("Notes", "Lamplit");
+    document.title = plain ? "Notes" : ownTitle;
+    const icon = document.querySelector("link[rel='icon'][data-plain]");
+    if (icon && plain) icon.href = icon.dataset.plain;
   };
 
   showTheme(stored());
@@ -40,6 +44,7 @@
   if (stored("plain") === "on") showName();
 
   document.addEventListener("DOMContentLoaded", () => {
+    showName();
     for (const input of document.querySelectorAll("input[data-theme-choice]")) {
       input.checked = input.value === (stored() ?? "auto");
       input.addEventListener("change", () => {
