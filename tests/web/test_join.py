@@ -106,3 +106,9 @@ def test_the_form_does_not_send_the_link_in_its_address(made: Made) -> None:
     actions = re.findall(r'action="([^"]*)"', text)
     assert "/join" in actions
     assert all(made.token not in action for action in actions)
+
+
+def test_the_passkey_page_opens_right_after_choosing_one(made: Made) -> None:
+    client = Client()
+    answer = take_up(made, client, way="passkey", password="")
+    assert client.get(answer.headers["Location"], follow=True).status_code == 200
