@@ -103,8 +103,8 @@ def _build(story: Story, now: datetime) -> None:
         subject = next(ids[each.key] for each in story.people if each.role is Role.SUBJECT)
         circles.make_circle(circle, profiles.seal_circle_name(circle, story.name), subject, story.country, today)
         Circle.objects.filter(id=circle).update(is_demo=True)
-        for each in story.people:
-            parts[each.key] = _join(circle, ids[each.key], each, now)
+        for place, each in enumerate(story.people):  # each a moment later, so that they are listed in this order
+            parts[each.key] = _join(circle, ids[each.key], each, now + timedelta(microseconds=place))
     visits = {each.key: _visit(circle, each, story, ids, parts) for each in story.people}
     for entry in story.entries:
         write_entry(visits[entry.who], _writing(entry, now, parts))
