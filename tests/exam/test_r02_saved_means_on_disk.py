@@ -19,7 +19,9 @@ def may_watch() -> bool:
     """Tell whether strace is here and the kernel lets it look."""
     if shutil.which("strace") is None:
         return False
-    return subprocess.run(["strace", "-f", "-e", "trace=none", "true"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(["strace", "-f", "-e", "trace=none", "true"], capture_output=True, check=False).returncode == 0
+    )
 
 
 def check(folder: Path, many: int) -> None:

@@ -222,7 +222,6 @@ def run(examples: int, steps: int) -> None:
     )  # fmt: skip
 
 
-
 @pytest.mark.exam("R19")
 def test_thirty_short_lives_agree_with_the_model(db: None, data: object) -> None:
     run(30, 20)

@@ -54,7 +54,9 @@ ELSEWHERE = st.one_of(
     st.just(replace(HERE, kind="plan")),
     st.just(replace(HERE, purpose="hint")),
     st.integers(2, 2**31).map(lambda each: replace(HERE, revision=each)),
-    st.binary(min_size=1, max_size=40).filter(lambda each: each != HERE.audience).map(lambda each: replace(HERE, audience=each)),
+    st.binary(min_size=1, max_size=40)
+    .filter(lambda each: each != HERE.audience)
+    .map(lambda each: replace(HERE, audience=each)),
 )
 
 
@@ -73,7 +75,9 @@ def refuse(plain: bytes, data: st.DataObject) -> None:
     elif how == "move":
         place = data.draw(ELSEWHERE)
     else:
-        key = SealingKey(data.draw(st.binary(min_size=32, max_size=32).filter(lambda each: each != bytes(range(32)))), 3)
+        key = SealingKey(
+            data.draw(st.binary(min_size=32, max_size=32).filter(lambda each: each != bytes(range(32)))), 3
+        )
     with pytest.raises(Damaged):
         place.open(changed, key)
 
@@ -89,7 +93,9 @@ def test_sealed_bytes_that_were_touched_or_moved_never_open(plain: bytes, data: 
 @pytest.mark.whole
 @settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=5000), st.data())
-def test_ten_thousand_times_sealed_bytes_that_were_touched_or_moved_never_open(plain: bytes, data: st.DataObject) -> None:
+def test_ten_thousand_times_sealed_bytes_that_were_touched_or_moved_never_open(
+    plain: bytes, data: st.DataObject
+) -> None:
     refuse(plain, data)
 
 
@@ -124,16 +130,29 @@ def test_a_key_row_that_was_moved_opens_nothing(circle: Circle, other: Circle, w
 
 @pytest.mark.exam("S38")
 @pytest.mark.parametrize(
-    "column", ["author", "circle", "readers", "showable", "held", "revision", "coarse", "compartment", "together_with", "shown_to"]
+    "column",
+    [
+        "author",
+        "circle",
+        "readers",
+        "showable",
+        "held",
+        "revision",
+        "coarse",
+        "compartment",
+        "together_with",
+        "shown_to",
+    ],
 )
 def test_every_clear_column_that_decides_is_bound_into_the_seal(circle: Circle, column: str) -> None:
     new = an_entry(circle.carer, "words", EVERYONE)
     entries.record(circle.carer, new, NOW)
     values: dict[str, object] = {
-        "author": store.id_in(circle.subject.person), "circle": store.id_in(uuid4()), "readers": 3, "showable": 9, "held": 1,
-        "revision": 2, "coarse": "plan", "compartment": "therapist", "together_with": store.id_in(UUID(int=5)), "shown_to": bytes(16),
+        "author": store.id_in(circle.subject.person), "circle": store.id_in(uuid4()), "readers": 3, "showable": 9,
+        "held": 1, "revision": 2, "coarse": "plan", "compartment": "therapist",
+        "together_with": store.id_in(UUID(int=5)), "shown_to": bytes(16),
     }  # fmt: skip
-    store.change(f"UPDATE vault_entry SET {column} = %s WHERE id = %s", [values[column], store.id_in(new.id)])
+    store.change(f"UPDATE vault_entry SET {column} = %s WHERE id = %s", [values[column], store.id_in(new.id)])  # noqa: S608
     assert inspection.damaged() == [new.id]
 
 

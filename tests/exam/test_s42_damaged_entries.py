@@ -87,7 +87,9 @@ def test_a_damaged_hint_or_name_does_not_stop_a_page(circle: Circle) -> None:
     entries.record(circle.subject, hinted, NOW)
     entries.record(circle.carer, an_entry(circle.carer), NOW)
     store.change("UPDATE vault_entry SET hint = sealed WHERE id = %s", [store.id_in(hinted.id)])
-    store.change("UPDATE people_person SET sealed_profile = %s", [b"HV\x01\x01\x00\x00\x00\x01 rubbish rubbish rubbish rubbish"])
+    store.change(
+        "UPDATE people_person SET sealed_profile = %s", [b"HV\x01\x01\x00\x00\x00\x01 rubbish rubbish rubbish rubbish"]
+    )
     items = entries.page(circle.carer, None, 9, NOW).items
     assert sorted(item.damaged for item in items) == [False, True]
     assert {item.author_name for item in items} == {"Someone"}

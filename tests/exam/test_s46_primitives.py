@@ -35,7 +35,9 @@ def called(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            found.add(node.func.attr if isinstance(node.func, ast.Attribute) and _is_hashlib(node.func) else _name(node.func))
+            found.add(
+                node.func.attr if isinstance(node.func, ast.Attribute) and _is_hashlib(node.func) else _name(node.func)
+            )
     return found
 
 
@@ -88,7 +90,10 @@ def test_no_certificate_check_is_switched_off() -> None:
         name
         for name, tree in modules()
         for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "verify" and isinstance(node.value, ast.Constant) and not node.value.value
+        if isinstance(node, ast.keyword)
+        and node.arg == "verify"
+        and isinstance(node.value, ast.Constant)
+        and not node.value.value
     ]
     assert found == []
 

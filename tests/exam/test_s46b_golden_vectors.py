@@ -35,8 +35,8 @@ def test_a_seal_is_plain_aes_gcm_under_a_plain_hkdf_key(vector: dict[str, Any]) 
     header = b"HV\x01\x01" + vector["version"].to_bytes(4, "big")
     parts = []
     for name in sorted(vector["fields"]):
-        for part in (name.encode(), bytes.fromhex(vector["fields"][name])):
-            parts.append(len(part).to_bytes(2, "big") + part)
+        both = (name.encode(), bytes.fromhex(vector["fields"][name]))
+        parts += [len(part).to_bytes(2, "big") + part for part in both]
     padded = AESGCM(derived).decrypt(sealed[8:20], sealed[20:], b"lamplit/aad/1" + header + b"".join(parts))
     plain = plain_of(vector)
     step = 256 if len(plain) + 4 <= 4096 else 4096 if len(plain) + 4 <= 65536 else 65536

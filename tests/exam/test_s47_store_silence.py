@@ -62,7 +62,9 @@ def test_a_damaged_entry_complains_without_words(circle: Circle, caplog: pytest.
 def test_a_key_never_shows_itself(circle: Circle) -> None:
     ring = keys.ring()
     shown = repr(ring.file) + repr(ring.file.active) + repr(SealingKey(b"k" * 32, 1)) + str(ring)
-    assert ring.file.active.secret.hex() not in shown and repr(ring.file.active.secret) not in shown and "kkk" not in shown
+    assert (
+        ring.file.active.secret.hex() not in shown and repr(ring.file.active.secret) not in shown and "kkk" not in shown
+    )
 
 
 @pytest.mark.exam("S47")

@@ -51,7 +51,8 @@ def round_of_acts(circle: Circle, number: int) -> Counter[str]:
     for act in acts:
         act()
     return Counter(
-        write=2, page=3, read=2, deny=2, show=1, stop_showing=1, revise=1, search=1, export=1, delete=1, restore=1, erase=1
+        write=2, page=3, read=2, deny=2, show=1, stop_showing=1, revise=1, search=1, export=1,
+        delete=1, restore=1, erase=1,
     )  # fmt: skip
 
 
@@ -81,7 +82,11 @@ def test_a_child_can_see_who_looked_and_nobody_else_can(circle: Circle) -> None:
 def queries(act: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         act()
-    return [query["sql"].split()[0] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
+    return [
+        query["sql"].split()[0]
+        for query in captured
+        if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
 
 
 def warmed(circle: Circle) -> UUID:
@@ -114,4 +119,6 @@ def test_closed_and_missing_cost_the_same(circle: Circle) -> None:
     entries.record(circle.carer, closed, NOW)
     assert queries(lambda: entries.read(circle.subject, closed.id, NOW)) == ["SELECT", "INSERT"]
     assert queries(lambda: entries.read(circle.subject, uuid4(), NOW)) == ["SELECT", "INSERT"]
-    assert Action.READ.value == store.rows("SELECT reason FROM vault_audit ORDER BY seq DESC LIMIT 1")[0][0].split(":")[0]
+    assert (
+        Action.READ.value == store.rows("SELECT reason FROM vault_audit ORDER BY seq DESC LIMIT 1")[0][0].split(":")[0]
+    )

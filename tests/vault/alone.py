@@ -1,7 +1,7 @@
-"""A program of its own over a real database file, for tests that need more than one process: `python -m tests.vault.alone`.
+"""A program of its own over a real database, for tests that need more than one process.
 
-Verbs: `make` builds database, keys and circles and prints two ids; `write N THREADS` records entries and prints a JSON line;
-`say N` records entries one by one and says each on its standard output once it is saved; `verify` checks everything.
+Verbs: `make` builds database, keys and a circle and prints the carer's ids; `write N THREADS` records entries and
+prints a JSON line; `say N` records entries one by one, saying each once it is saved; `verify` checks everything.
 """
 
 import json
@@ -58,7 +58,7 @@ def write(many: int, threads: int) -> None:
             try:
                 entries.record(viewer, an_entry(viewer, f"n {number}", EVERYONE, day=DAY - timedelta(days=number)), NOW)
                 took.append(time.perf_counter() - start)
-            except Exception as error:  # noqa: BLE001 - every complaint counts
+            except Exception as error:
                 wrong.append(repr(error))
         close_old_connections()
         connection.close()
@@ -85,7 +85,12 @@ def verify() -> None:
     lines = store.rows("SELECT COUNT(*) FROM vault_audit WHERE action = 'write'")[0][0]
     print(
         json.dumps(
-            {"places": places, "lines": lines, "audit": audit.verify(), "damaged": [str(each) for each in inspection.damaged()]}
+            {
+                "places": places,
+                "lines": lines,
+                "audit": audit.verify(),
+                "damaged": [str(each) for each in inspection.damaged()],
+            }
         )
     )
 

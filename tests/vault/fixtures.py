@@ -11,8 +11,6 @@ from lamplit.vault import anchor, chain, entries_read, keys, profiles
 from tests.vault.circle import Circle, make_circle
 
 
-
-
 @pytest.fixture
 def data(tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """An empty data folder and a new key file beside it."""

@@ -20,11 +20,13 @@ def made() -> list[dict[str, Any]]:
         sealed = key.seal("entry", ENTRY, plain, bound)
         fields = {
             "audience": AUDIENCE.hex(), "author": AUTHOR.encode().hex(), "circle": CIRCLE.encode().hex(),
-            "compartment": b"shared".hex(), "entry": ENTRY.encode().hex(), "kind": b"note".hex(), "revision": b"3".hex(),
+            "compartment": b"shared".hex(), "entry": ENTRY.encode().hex(), "kind": b"note".hex(),
+            "revision": b"3".hex(),
         }  # fmt: skip
         vectors.append(
-            {"release": "0.1.0", "key": secret.hex(), "version": version, "purpose": "entry", "thing": ENTRY, "fields": fields,
-             "plain": plain.hex() if len(plain) < 100 else {"byte": plain[:1].hex(), "times": len(plain)}, "sealed": sealed.hex()}
+            {"release": "0.1.0", "key": secret.hex(), "version": version, "purpose": "entry", "thing": ENTRY,
+             "plain": plain.hex() if len(plain) < 100 else {"byte": plain[:1].hex(), "times": len(plain)},
+             "fields": fields, "sealed": sealed.hex()}
         )  # fmt: skip
         assert bind({name: bytes.fromhex(value) for name, value in fields.items()}) == bound
     return vectors

@@ -41,11 +41,12 @@ def server(folder: Path) -> Iterator[str]:
 
 
 def _run(program: Path, *words: str) -> None:
-    """Run one of the server's programs, as `postgres` when this is root; output goes nowhere, since a server keeps it open."""
+    """Run one of the server's programs, as `postgres` when this is root; a server would keep a pipe of ours open."""
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     done = subprocess.run(
         [*as_postgres, str(program), *words],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd="/", timeout=120,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+        cwd="/", timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, f"{program.name} ended with {done.returncode}"
 

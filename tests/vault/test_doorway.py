@@ -17,7 +17,11 @@ from tests.vault.circle import DAY, NOW, Circle, a_session
 def test_a_member_comes_in_as_who_they_are(circle: Circle) -> None:
     visit = doorway.enter(a_session(circle.carer.person), circle.id, NOW)
     assert visit is not None and visit.viewer == circle.carer
-    assert (visit.person_name, visit.circle_name, visit.subject_name) == ("Name of carer", "The wrens", "Name of subject")
+    assert (visit.person_name, visit.circle_name, visit.subject_name) == (
+        "Name of carer",
+        "The wrens",
+        "Name of subject",
+    )
     assert visit.subject_age == 16 and visit.country == "GB" and not visit.together and not visit.operator
 
 
@@ -75,7 +79,9 @@ def test_a_removal_counts_from_its_hour_on(circle: Circle, change: dict[str, obj
     Membership.objects.filter(pk=circle.carer.membership).update(**change)
     visit = doorway.enter(a_session(circle.carer.person), circle.id, NOW)
     assert visit is not None and visit.viewer.role is None
-    Membership.objects.filter(pk=circle.carer.membership).update(state="confirmed", removal_due_at=NOW + timedelta(seconds=1))
+    Membership.objects.filter(pk=circle.carer.membership).update(
+        state="confirmed", removal_due_at=NOW + timedelta(seconds=1)
+    )
     visit = doorway.enter(a_session(circle.carer.person), circle.id, NOW)
     assert visit is not None and visit.viewer.role is Role.CARER
 

@@ -12,7 +12,7 @@ from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Level
 from lamplit.vault import drafts, entries, store
 from lamplit.vault.entries import Conflict, NotShowable, Outcome, WriteRefused
-from tests.vault.circle import CARER_KNOWS, CARER_READS, DAY, EVERYONE, NOW, ONLY_ME, Circle, an_entry
+from tests.vault.circle import CARER_KNOWS, CARER_READS, DAY, EVERYONE, NOW, Circle, an_entry
 
 
 def texts(viewer: Viewer) -> list[object]:
@@ -192,7 +192,9 @@ def test_the_diary_pages_from_the_newest_and_ends(circle: Circle) -> None:
 
 def test_within_a_day_the_latest_comes_first_and_the_number_tells_nothing_of_hidden_ones(circle: Circle) -> None:
     for hour in (9, 15, 11):
-        entries.record(circle.carer, an_entry(circle.carer, str(hour), EVERYONE, happened_at=NOW.replace(hour=hour)), NOW)
+        entries.record(
+            circle.carer, an_entry(circle.carer, str(hour), EVERYONE, happened_at=NOW.replace(hour=hour)), NOW
+        )
         entries.record(circle.carer, an_entry(circle.carer, "hidden"), NOW)
     page = entries.page(circle.subject, None, 10, NOW)
     assert [item.body["text"] for item in page.items if item.body] == ["15", "11", "9"]
@@ -215,9 +217,13 @@ def test_a_cursor_that_is_none_is_the_beginning(circle: Circle, junk: str) -> No
 
 def test_a_cursor_of_somebody_else_is_the_beginning(circle: Circle) -> None:
     for number in range(4):
-        entries.record(circle.carer, an_entry(circle.carer, str(number), EVERYONE, day=DAY - timedelta(days=number)), NOW)
+        entries.record(
+            circle.carer, an_entry(circle.carer, str(number), EVERYONE, day=DAY - timedelta(days=number)), NOW
+        )
     cursor = entries.page(circle.carer, None, 2, NOW).next
-    assert [item.day for item in entries.page(circle.carer, cursor, 9, NOW).items] == [DAY - timedelta(days=n) for n in (2, 3)]
+    assert [item.day for item in entries.page(circle.carer, cursor, 9, NOW).items] == [
+        DAY - timedelta(days=n) for n in (2, 3)
+    ]
     assert len(entries.page(circle.subject, cursor, 9, NOW).items) == 4
 
 
@@ -230,7 +236,11 @@ def test_json_and_values_say_the_same(circle: Circle) -> None:
     assert said["next"] is None
     for item, as_json in zip(page.items, said["items"], strict=True):
         assert as_json["id"] == str(item.id) and as_json["body"] == item.body and as_json["seq"] == item.seq
-        assert as_json["day"] == item.day.isoformat() and as_json["author_role"] == "carer" and as_json["kind"] == "journal"
+        assert (
+            as_json["day"] == item.day.isoformat()
+            and as_json["author_role"] == "carer"
+            and as_json["kind"] == "journal"
+        )
     audiences = {tuple(each["audience"]) for each in said["items"]}
     assert audiences == {("me",), ("role:carer", f"member:{circle.therapist.membership}")}
     for each in orjson.loads(entries.page_json(circle.therapist, None, 10, NOW))["items"]:
@@ -249,7 +259,10 @@ def test_search_finds_words_but_only_in_what_one_may_read(circle: Circle) -> Non
 def test_export_takes_ones_own_and_a_therapist_what_they_read(circle: Circle) -> None:
     entries.record(circle.subject, an_entry(circle.subject, "shared", EVERYONE), NOW)
     entries.record(circle.subject, an_entry(circle.subject, "private"), NOW)
-    assert sorted(item.body["text"] for item in entries.export(circle.subject, NOW) if item.body) == ["private", "shared"]
+    assert sorted(item.body["text"] for item in entries.export(circle.subject, NOW) if item.body) == [
+        "private",
+        "shared",
+    ]
     assert [item.body for item in entries.export(circle.therapist, NOW)] == [{"text": "shared"}]
     assert list(entries.export(circle.carer, NOW)) == []
     assert list(entries.export(replace(circle.subject, mfa=False), NOW)) == []

@@ -11,7 +11,7 @@ from tests.vault.circle import EVERYONE, NOW, Circle, an_entry
 
 
 def count(table: str, where: str = "1 = 1", values: list[object] | None = None) -> int:
-    return int(store.rows(f"SELECT COUNT(*) FROM {table} WHERE {where}", values or [])[0][0])
+    return int(store.rows(f"SELECT COUNT(*) FROM {table} WHERE {where}", values or [])[0][0])  # noqa: S608
 
 
 def test_an_erased_entry_leaves_nothing_but_its_id(circle: Circle, data: Path) -> None:

@@ -28,7 +28,8 @@ def unlock(settings: Settings) -> keys.KeyRing:
 
 
 def data_hash(settings: Settings) -> str:
-    return sha256(repr([store.rows(f"SELECT * FROM {t}") for t in ("vault_dek", "vault_systemkey", "vault_entry")]).encode()).hexdigest()
+    tables = ("vault_dek", "vault_systemkey", "vault_entry")
+    return sha256(repr([store.rows(f"SELECT * FROM {table}") for table in tables]).encode()).hexdigest()  # noqa: S608
 
 
 @pytest.fixture
@@ -48,8 +49,8 @@ def test_without_its_key_file_the_house_is_locked_and_unchanged(lived_in: Circle
     with pytest.raises(keys.KeysMissing) as caught:
         unlock(settings)
     assert str(caught.value) == (
-        "Lamplit cannot find its key file. Your data is safe but locked. Put the file back, or use your recovery sheet: "
-        "`lamplit keys restore`. Nothing has been changed."
+        "Lamplit cannot find its key file. Your data is safe but locked. Put the file back, or use your recovery "
+        "sheet: `lamplit keys restore`. Nothing has been changed."
     )
     assert data_hash(settings) == before and not settings.KEY_FILE.exists()
 
@@ -92,7 +93,9 @@ def test_a_key_file_others_can_read_is_refused(data: Path, settings: Settings, m
         KeyFile.load(settings.KEY_FILE, data)
 
 
-def test_a_key_file_of_somebody_else_is_refused(data: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_file_of_somebody_else_is_refused(
+    data: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if os.geteuid() == 0:
         os.chown(settings.KEY_FILE, 12345, -1)
     else:
@@ -119,7 +122,18 @@ def test_a_link_into_the_data_is_refused_too(data: Path, settings: Settings, tmp
         KeyFile.load(tmp_path / "link.json", data)
 
 
-@pytest.mark.parametrize("junk", ["", "{}", "[]", '{"keys": []}', '{"keys": [{"id": 1}]}', "\x00", '{"keys": [{"id":"k1","created":"2026-01-01","state":"active","key":"AAAA"}]}'])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"keys": []}',
+        '{"keys": [{"id": 1}]}',
+        "\x00",
+        '{"keys": [{"id":"k1","created":"2026-01-01","state":"active","key":"AAAA"}]}',
+    ],
+)
 def test_a_file_that_is_no_key_file_is_refused(data: Path, settings: Settings, junk: str) -> None:
     settings.KEY_FILE.write_text(junk)
     with pytest.raises(keys.KeysUnreadable, match="not a Lamplit key file"):

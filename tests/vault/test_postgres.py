@@ -27,8 +27,9 @@ def url() -> Iterator[str]:
 def test_the_stores_tests_pass_on_postgresql_too(url: str) -> None:
     files = [f"tests/vault/{name}.py" for name in AGAIN]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--ds=tests.vault.postgres_settings", "-p", "no:xdist", "-p", "no:randomly", "-x", *files],
-        env={**os.environ, "LAMPLIT_TEST_POSTGRES": url}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600,
+        [sys.executable, "-m", "pytest", "--ds=tests.vault.postgres_settings", "-p", "no:xdist", "-x", *files],
+        env={**os.environ, "LAMPLIT_TEST_POSTGRES": url}, cwd=ROOT, capture_output=True, text=True, check=False,
+        timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:]
     assert " passed" in done.stdout and "skipped" not in done.stdout

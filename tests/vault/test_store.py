@@ -31,24 +31,32 @@ def test_writers_are_served_in_the_order_in_which_they_asked() -> None:
     assert order == list(range(8))
 
 
+def lost(done: list[str]) -> None:
+    with store.write_transaction():
+        store.after_commit(lambda: done.append("lost"))
+        raise ZeroDivisionError
+
+
+def half_written() -> None:
+    with store.write_transaction():
+        with store.write_transaction():
+            store.change("INSERT INTO vault_systemkey (name, kek_id, wrapped) VALUES ('a', 'b', %s)", [b"c"])
+        raise ZeroDivisionError
+
+
 def test_what_is_to_follow_a_write_follows_only_a_write_that_lasted(db: None) -> None:
     done: list[str] = []
     with store.write_transaction():
         store.after_commit(lambda: done.append("kept"))
         assert done == []
-    with pytest.raises(ZeroDivisionError), store.write_transaction():
-        store.after_commit(lambda: done.append("lost"))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        lost(done)
     assert done == ["kept"]
 
 
 def test_a_write_inside_a_write_is_the_same_write(db: None) -> None:
-    with pytest.raises(ZeroDivisionError), store.write_transaction():
-        with store.write_transaction():
-            store.change(
-                "INSERT INTO vault_systemkey (name, kek_id, wrapped) VALUES ('a', 'b', %s)", [b"c"]
-            )
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        half_written()
     assert store.rows("SELECT 1 FROM vault_systemkey WHERE name = 'a'") == []
 
 

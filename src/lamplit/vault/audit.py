@@ -1,4 +1,4 @@
-"""The audit as others use it: noting an act, checking the whole chain, and who opened what; leaves writing to `chain`."""
+"""The audit as others use it: noting an act, checking the chain, who opened what; leaves writing to `chain`."""
 
 from lamplit.vault.chain import append
 from lamplit.vault.proof import accept_restored, verify

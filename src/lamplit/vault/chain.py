@@ -1,4 +1,4 @@
-"""The chain itself: one MACed link for every act, written in the act's own transaction; leaves reading it to `readings`."""
+"""The chain itself: one MACed link for every act, in the act's own transaction; leaves reading to `readings`."""
 
 import logging
 import threading
@@ -23,7 +23,8 @@ _DENIALS_AN_HOUR = 100  # a person
 _COLUMNS = "seq, at, actor, circle, action, reason, objects_seen, mac"
 _AFTER = "EXISTS (SELECT 1 FROM vault_audit WHERE seq = %s AND mac = %s)"
 _FIRST = "NOT EXISTS (SELECT 1 FROM vault_audit)"
-_INSERT = f"INSERT INTO vault_audit ({_COLUMNS}) SELECT %s, %s, %s, %s, %s, %s, %s, %s WHERE {{}} ON CONFLICT (seq) DO NOTHING"
+_PLACES = "%s, %s, %s, %s, %s, %s, %s, %s"
+_INSERT = f"INSERT INTO vault_audit ({_COLUMNS}) SELECT {_PLACES} WHERE {{}} ON CONFLICT (seq) DO NOTHING"
 _INSERT_AFTER, _INSERT_FIRST = _INSERT.format(_AFTER), _INSERT.format(_FIRST)
 _LAST = "SELECT seq, mac FROM vault_audit ORDER BY seq DESC LIMIT 1"
 
@@ -118,7 +119,7 @@ class Link:
 
     __slots__ = ("action", "actor", "at", "circle", "objects", "reason", "seq")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the columns
         self, seq: int, at: str, actor: object, circle: object, action: str, reason: str, objects: bytes
     ) -> None:
         """Take the columns; ids as ids, as 32 hexadecimal digits, or None."""

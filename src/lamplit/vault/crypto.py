@@ -2,8 +2,8 @@
 
 Layout: header `b"HV"`, format 1, algorithm 1 (AES-256-GCM), key version (4 bytes), nonce (12), ciphertext, tag (16).
 The key of each thing is HKDF-SHA256 (RFC 5869, no salt) of the data key with info `lamplit/v1|<purpose>|<id in hex>`.
-Associated data: `lamplit/aad/1`, the header, then every field sorted by name, each name and value preceded by its length
-in two bytes. Golden vectors (tests/vault/vectors.json) hold this layout still for ever.
+Associated data: `lamplit/aad/1`, the header, then every field sorted by name, each name and value preceded by its
+length in two bytes. Golden vectors (tests/vault/vectors.json) hold this layout still for ever.
 """
 
 import hmac
@@ -114,8 +114,7 @@ def bind(fields: Mapping[str, bytes]) -> bytes:
     """Return fields as associated data: sorted by name, each part preceded by its length in two bytes."""
     parts = []
     for name in sorted(fields):
-        for part in (name.encode("ascii"), fields[name]):
-            parts.append(len(part).to_bytes(2, "big") + part)
+        parts += [len(part).to_bytes(2, "big") + part for part in (name.encode("ascii"), fields[name])]
     return b"".join(parts)
 
 
@@ -125,7 +124,12 @@ def bound_around(
 ) -> tuple[bytes, bytes]:
     """Return what `bind` returns for an entry's seven fields, in two parts: before and after the entry's own id."""
     kind, revision = kind_and_revision
-    named = {"audience": audience, "author": author, "circle": circle, "compartment": compartment}
+    named: dict[str, str | bytes] = {
+        "audience": audience,
+        "author": author,
+        "circle": circle,
+        "compartment": compartment,
+    }
     after = {"kind": kind, "revision": str(revision)}
     return bind(_ascii(named)) + b"\x00\x05entry\x00\x20", bind(_ascii(after))
 

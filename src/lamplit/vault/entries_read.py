@@ -25,7 +25,8 @@ _ONE = f"SELECT {COLUMNS}, p.sealed_profile FROM vault_entry e LEFT JOIN people_
 def page(viewer: Viewer, before: str | None, limit: int, now: datetime) -> Page:
     """Return the newest entries this viewer may see, older than cursor `before`; one audit row.
 
-    `limit` is 1 to 200. A cursor that is none, or somebody else's, is the beginning. Within a day the latest comes first.
+    `limit` is 1 to 200. A cursor that is none, or somebody else's, is the beginning. Within a day the latest comes
+    first.
     """
     found, following = _slice(viewer, before, limit, named=True)
     ring = keys.ring()
@@ -66,7 +67,7 @@ def fetch(viewer: Viewer, entry_id: UUID, action: Action, now: datetime) -> tupl
 
 
 def reread(viewer: Viewer, entry_id: UUID, action: Action) -> tuple[Row, Sight] | None:
-    """Return one row of the viewer's circle with what the rule says to `action`, noting nothing; None when it is not there."""
+    """Return one row of the viewer's circle and what the rule says to `action`, noting nothing; None when there is none."""
     circle = standing(viewer)
     if circle is None:
         return None
@@ -162,7 +163,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def export(viewer: Viewer, now: datetime) -> Iterator[Opened]:
-    """Return everything this viewer may take away, newest first; one audit row, written before the first is handed out."""
+    """Return everything this viewer may take away, newest first; one audit row, written before anything is handed out."""
     seen = [(place_of(row), hex_out(row[ID])) for row, _ in visible(viewer, Action.EXPORT, None, 500)]
     packed = chain.pack(UUID(entry) for _, entry in seen)
     chain.append_packed(viewer.person, viewer.circle, "export", packed, "export", now)

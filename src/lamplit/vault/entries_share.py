@@ -1,4 +1,4 @@
-"""Showing an entry to one member, no longer showing it, putting it away and having it back; leaves previews to actions."""
+"""Showing an entry, no longer showing it, putting it away, having it back; leaves previews to actions."""
 
 from datetime import datetime
 from uuid import UUID
@@ -34,8 +34,8 @@ _RESEAL = """
 def show(viewer: Viewer, entry_id: UUID, membership_id: UUID, now: datetime) -> bool:
     """Show one entry to one member; False when it is not the viewer's to show, or not showable to them.
 
-    True also when they were shown it already. The entry is sealed anew in the compartment that now fits, in one transaction;
-    earlier revisions stay its author's alone. Raises Damaged when the entry does not open.
+    True also when they were shown it already. The entry is sealed anew in the compartment that now fits, in one
+    transaction; earlier revisions stay its author's alone. Raises Damaged when the entry does not open.
     """
     found = fetch(viewer, entry_id, Action.SHOW, now)
     if found is None or membership_id == viewer.membership:

@@ -1,4 +1,4 @@
-"""Writing entries: created once whatever is sent twice, revised without overwriting; leaves showing to `entries_share`."""
+"""Writing entries: created once however often sent, revised, never overwritten; leaves showing to `entries_share`."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -38,16 +38,17 @@ from lamplit.vault.store import Row
 
 _TRIES = 5
 _INSERT = """
-    INSERT INTO vault_entry (id, circle, author, author_role, coarse, state, compartment, revision, day, seq, readers, hints,
-        duty_readers, showable, together_with, held, shown_to, fingerprint, revision_fingerprint, hint, sealed)
-    SELECT %s, %s, %s, %s, %s, 'live', %s, 1, %s, (SELECT COALESCE(MAX(seq), 0) + 1 FROM vault_entry WHERE circle = %s),
-        %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
+    INSERT INTO vault_entry (id, circle, author, author_role, coarse, state, compartment, revision, day, seq,
+        readers, hints, duty_readers, showable, together_with, held, shown_to, fingerprint, revision_fingerprint,
+        hint, sealed) SELECT %s, %s, %s, %s, %s, 'live', %s, 1, %s, (SELECT COALESCE(MAX(seq), 0) + 1 FROM vault_entry
+        WHERE circle = %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
     WHERE EXISTS (SELECT 1 FROM vault_dek WHERE circle = %s AND compartment = %s AND version = %s)
     ON CONFLICT DO NOTHING
 """
 _UPDATE = """
-    UPDATE vault_entry SET revision = revision + 1, day = %s, readers = %s, hints = %s, duty_readers = %s, showable = %s,
-        together_with = %s, held = %s, shown_to = %s, compartment = %s, revision_fingerprint = %s, hint = %s, sealed = %s
+    UPDATE vault_entry SET revision = revision + 1, day = %s, readers = %s, hints = %s, duty_readers = %s,
+        showable = %s, together_with = %s, held = %s, shown_to = %s, compartment = %s, revision_fingerprint = %s,
+        hint = %s, sealed = %s
     WHERE id = %s AND revision = %s AND state = 'live' AND sealed = %s
 """
 
@@ -55,8 +56,9 @@ _UPDATE = """
 def record(viewer: Viewer, new: NewEntry, now: datetime) -> Outcome:
     """Seal and store one entry; the same id with the same content by the same author again is SAME, else DIFFERENT.
 
-    Raises WriteRefused when the rule gives the viewer no standing to write, NotShowable when a member named in `show_to`
-    may not be shown it, NotSaved when the database cannot take it. The draft of the same id goes in the same transaction.
+    Raises WriteRefused when the rule gives the viewer no standing to write, NotShowable when a member named in
+    `show_to` may not be shown it, NotSaved when the database cannot take it. The draft of the same id goes in the
+    same transaction.
     """
     facts, role = facts_of(viewer, new)
     if tombstones.is_erased(new.id):
@@ -78,7 +80,7 @@ def record(viewer: Viewer, new: NewEntry, now: datetime) -> Outcome:
 
 
 def facts_of(viewer: Viewer, new: NewEntry) -> tuple[Facts, Role]:
-    """Return the facts of an entry about to be written and its author's role, once the rule lets its author write it."""
+    """Return the facts of an entry about to be written and its author's role, if the rule lets them write."""
     if viewer.circle is None or viewer.role is None:
         raise WriteRefused("outside")
     facts = Facts(viewer.circle, new.author, EntryState.LIVE, new.stamp, new.together_with, new.show_to, held=new.held)
@@ -109,7 +111,8 @@ def _store(viewer: Viewer, new: NewEntry, facts: Facts, sealed: Sealed, proof: b
     name = key_name(sealed.compartment, facts.author.hex)
     role = viewer.role or Role.SUBJECT
     values = [
-        store.id_in(new.id), circle, author, role_bit(role), new.coarse, sealed.compartment, store.day_in(new.day), circle,
+        store.id_in(new.id), circle, author, role_bit(role), new.coarse, sealed.compartment,
+        store.day_in(new.day), circle,
         bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),
         store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to), proof, b"",
         sealed.hint, sealed.sealed, circle, name, sealed.version,
@@ -156,7 +159,7 @@ def _note_shares(viewer: Viewer, facts: Facts, entry: UUID, now: datetime) -> No
 
 
 def refuse_unshowable(viewer: Viewer, facts: Facts, members: frozenset[UUID], now: datetime) -> None:
-    """Raise NotShowable for a member who is not confirmed here, is the author, or has a role the stamp does not allow."""
+    """Raise NotShowable for the author, for anyone not confirmed here, and for roles the stamp does not allow."""
     if not members:
         return
     roles_here = member_roles(facts.circle, tuple(members), now)
@@ -181,8 +184,9 @@ def revise(
 ) -> Opened | Conflict | None:
     """Store a new revision on top of `base_revision`; None when the entry is not the viewer's to revise.
 
-    `new` says everything anew: its stamp and `show_to` are the entry's from now on. What stood before is kept, sealed for
-    its author alone. Somebody else's faster revision is a Conflict that carries it; the same revision sent twice is not.
+    `new` says everything anew: its stamp and `show_to` are the entry's from now on. What stood before is kept, sealed
+    for its author alone. Somebody else's faster revision is a Conflict that carries it; the same revision sent twice
+    is not.
     """
     found = fetch(viewer, entry_id, Action.REVISE, now)
     if found is None:
@@ -231,8 +235,9 @@ def _replace(  # noqa: PLR0913 - everything that changes hands in one revision
         changed = store.change(
             _UPDATE,
             [
-                store.day_in(new.day), bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),
-                store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to), sealed.compartment, proof,
+                store.day_in(new.day), bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers),
+                bits(stamp.showable), store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to),
+                sealed.compartment, proof,
                 sealed.hint, sealed.sealed, row[ID], base, row[SEALED],
             ],
         )  # fmt: skip

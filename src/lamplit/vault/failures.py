@@ -28,7 +28,8 @@ class KeysWrong(VaultLocked):
         self.missing_id = missing_id
         super().__init__(
             f"This key file does not open this data: the key {missing_id} is missing from it. Your data is safe but "
-            "locked. Put the right file back, or use your recovery sheet: `lamplit keys restore`. Nothing has been changed."
+            "locked. Put the right file back, or use your recovery sheet: `lamplit keys restore`. "
+            "Nothing has been changed."
         )
 
 

@@ -1,4 +1,4 @@
-"""Grants: the only thing the vault opens for, and the only place that makes one; leaves the rule to `engines.records`."""
+"""Grants: what the vault opens for, and the only place that makes one; leaves the rule to `engines.records`."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The key file: where the house's own keys lie, who may read it, and when it is refused; leaves unwrapping to `keys`."""
+"""The key file: where the house's keys lie, who may read it, when it is refused; leaves unwrapping to `keys`."""
 
 import base64
 import binascii
@@ -99,8 +99,8 @@ class KeyFile:
             ) from error
         if facts.st_mode & 0o077:
             raise KeysExposed(
-                f"Other users of this computer can read the key file {path}. Close it with `chmod 600 {path}` and start "
-                "again. Nothing has been changed."
+                f"Other users of this computer can read the key file {path}. Close it with `chmod 600 {path}` "
+                "and start again. Nothing has been changed."
             )
         if facts.st_uid not in {os.geteuid(), 0}:
             raise KeysExposed(
@@ -117,7 +117,8 @@ class KeyFile:
             return cls.load(path, data_dir)
         if path.exists():
             raise KeysUnreadable(
-                f"There are two sets of keys: {path} and systemd's {credential}. Take one away. Nothing has been changed."
+                f"There are two sets of keys: {path} and systemd's {credential}. Take one away. "
+                "Nothing has been changed."
             )
         _refuse_inside(credential, data_dir)
         return cls(credential, _read(credential))  # systemd itself guards who may read it
@@ -127,8 +128,8 @@ def _refuse_inside(path: Path, data_dir: Path) -> None:
     """Refuse a key file that lies among the data it locks."""
     if path.resolve().is_relative_to(data_dir.resolve()):
         raise KeysExposed(
-            f"The key file {path} lies inside the data folder {data_dir}, so a copy of the data would carry its own key. "
-            "Move it somewhere else. Nothing has been changed."
+            f"The key file {path} lies inside the data folder {data_dir}, so a copy of the data would carry "
+            "its own key. Move it somewhere else. Nothing has been changed."
         )
 
 

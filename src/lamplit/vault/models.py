@@ -1,4 +1,4 @@
-"""The sealed tables: what stands in clear is what joins, orders and decides; every word a person wrote is ciphertext."""
+"""The sealed tables: in clear stands what joins, orders and decides; every word a person wrote is ciphertext."""
 
 from typing import ClassVar
 

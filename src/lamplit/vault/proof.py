@@ -13,8 +13,8 @@ _MOST_FINDINGS = 20
 def verify() -> list[str]:
     """Walk the whole chain; return one sentence for each thing that is wrong, an empty list when all is well.
 
-    Finds a changed, missing or exchanged line by its MAC, and a cut end or an older database by the anchor file. A chain
-    a little longer than its anchor is in order: a crash came between the two.
+    Finds a changed, missing or exchanged line by its MAC, and a cut end or an older database by the anchor file. A
+    chain a little longer than its anchor is in order: a crash came between the two.
     """
     key = keys.ring().system(keys.AUDIT)
     findings: list[str] = []
@@ -62,7 +62,8 @@ def _against_anchor(anchored: tuple[int, bytes] | None, length: int, macs: dict[
     count, head = anchored
     if length < count:
         return [
-            f"The audit ends at line {length}, but {count} lines were written: its end was cut off, or the database is older."
+            f"The audit ends at line {length}, but {count} lines were written: its end was cut off, "
+            "or the database is older."
         ]
     if count and not same_mac(macs.get(count, b""), head):
         return [f"Audit line {count} is not the one that was written there: the database was exchanged."]

@@ -1,7 +1,7 @@
 """Rows of entries: how they are sealed, judged and opened; leaves which rows to fetch to the acts.
 
-A sealed entry holds its place in the day (microseconds since midnight where it happened), then the part of its JSON that a
-reader is sent as it stands (kind, happened_at, body), then the part that stays here (written_at, sensitive).
+A sealed entry holds its place in the day (microseconds since midnight where it happened), then the part of its JSON
+that a reader is sent as it stands (kind, happened_at, body), then the part that stays here (written_at, sensitive).
 """
 
 import struct
@@ -96,7 +96,7 @@ class Sight:
 
 
 class Judge:
-    """Asks the one rule about row after row for one viewer and action; rows alike in all that decides share the answer."""
+    """Asks the one rule about each row for one viewer and action; rows alike in all that decides share the answer."""
 
     __slots__ = ("_action", "_circle", "_known", "_viewer")
 
@@ -227,7 +227,7 @@ def opens(ring: KeyRing, sight: Sight, row: Row) -> bool:
     return True
 
 
-def _unseal(ring: KeyRing, sight: Sight, row: Row, purpose: str, stored: bytes, compartment: str) -> bytes:  # noqa: PLR0913 - the hot path
+def _unseal(ring: KeyRing, sight: Sight, row: Row, purpose: str, stored: bytes, compartment: str) -> bytes:
     """Open sealed bytes with the key and the fields of their row; what rows alike share is worked out once."""
     sealed = bytes(stored)
     shared = (compartment, sealed[:HEADER_BYTES], row[COARSE], row[REVISION])

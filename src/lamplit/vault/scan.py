@@ -1,4 +1,4 @@
-"""Walks a circle's entries from the newest day back, asking the rule about every row; leaves opening them to the acts."""
+"""Walks a circle's entries, newest first, asking the rule about every row; leaves opening them to the acts."""
 
 import base64
 import binascii

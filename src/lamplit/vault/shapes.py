@@ -47,8 +47,8 @@ class Outcome(Enum):
 class Opened:
     """One entry as far as this viewer may see it.
 
-    At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry has
-    neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
+    At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry
+    has neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
     `shown_to` is empty for everyone but the author.
     """
 

@@ -1,8 +1,8 @@
 """The recovery sheet: a key as 16 groups of 4 letters on paper, and back again; leaves files to `keyfile`.
 
-A key is 256 bits, 52 symbols of Crockford base32 (the last four bits are zero). They stand in four lines of four groups;
-each line is 13 symbols of the key and 3 check symbols, a Reed-Solomon code over GF(32). Any one, two or three wrong
-symbols in a line, two neighbours swapped, or two lines swapped are always found, and the line is named.
+A key is 256 bits, 52 symbols of Crockford base32 (the last four bits are zero). They stand in four lines of four
+groups; each line is 13 symbols of the key and 3 check symbols, a Reed-Solomon code over GF(32). Any one, two or three
+wrong symbols in a line, two neighbours swapped, or two lines swapped are always found, and the line is named.
 """
 
 import re

@@ -15,7 +15,10 @@ from lamplit.vault.failures import NotSaved
 Row = tuple[Any, ...]
 Values = Sequence[Any]
 
-_FULL = "Not saved: the disk is full. Your words are still on this page. Ask the person who runs Lamplit to free some space."
+_FULL = (
+    "Not saved: the disk is full. Your words are still on this page. "
+    "Ask the person who runs Lamplit to free some space."
+)
 _READ_ONLY = "Not saved: Lamplit may not write to its data folder. Your words are still on this page."
 _BUSY = "Not saved yet: Lamplit was too busy. Your words are still on this page. Please press Save again."
 _OTHER = "Not saved: Lamplit could not reach its store. Your words are still on this page. Please press Save again."
@@ -99,8 +102,8 @@ def in_write() -> bool:
 def write_transaction() -> Iterator[None]:
     """Run the block as one transaction, alone in this process, in the order of asking; joins one already running.
 
-    Seal before entering: nothing slow belongs inside. Raises NotSaved, with a sentence to show, when the database cannot
-    take the write; nothing of the block is stored then.
+    Seal before entering: nothing slow belongs inside. Raises NotSaved, with a sentence to show, when the database
+    cannot take the write; nothing of the block is stored then.
     """
     if _running.depth:
         yield
