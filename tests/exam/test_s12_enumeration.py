@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lamplit.actions import accounts, clock
-from tests.signing import Somebody, add_code_app, somebody
+from tests.signing import add_code_app, somebody
 
 pytestmark = [pytest.mark.exam("S12"), pytest.mark.django_db]
 WRONG = "certainly not the right one"

@@ -1,4 +1,4 @@
-"""S13: guessing gets slower and slower, the owner gets in all the same, and nothing about it is forgotten by a restart."""
+"""S13: guessing gets slower and slower, its owner gets in all the same, and a restart forgets nothing of it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

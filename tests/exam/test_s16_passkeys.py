@@ -1,4 +1,4 @@
-"""S16: passkeys in a real browser against a real server; only the right answer, from the right place, lets anybody in."""
+"""S16: passkeys in a real browser and a real server; only the right answer from the right place lets anybody in."""
 
 import json
 import threading
@@ -14,12 +14,23 @@ from tests.house import House, open_house
 
 pytestmark = pytest.mark.exam("S16")
 ANSWER = """async (options) => {
-  const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-  const words = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  const found = await navigator.credentials.get({ publicKey: { ...options, challenge: bytes(options.challenge), allowCredentials: [] } });
+  const plain = (text) => atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = (text) => Uint8Array.from(plain(text), (sign) => sign.charCodeAt(0));
+  const words = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const publicKey = { ...options, challenge: bytes(options.challenge), allowCredentials: [] };
+  const found = await navigator.credentials.get({ publicKey });
   const response = {};
-  for (const part of ["clientDataJSON", "authenticatorData", "signature", "userHandle"]) response[part] = words(found.response[part]);
+  for (const part of ["clientDataJSON", "authenticatorData", "signature", "userHandle"]) {
+    response[part] = words(found.response[part]);
+  }
   return { id: found.id, rawId: words(found.rawId), type: found.type, response, clientExtensionResults: {} };
+}"""
+SEND = """([text]) => {
+  const form = document.querySelector('form[action="/sign-in"]');
+  form.elements.credential.value = text;
+  form.action = "/sign-in/passkey";
+  form.submit();
 }"""
 
 
@@ -110,9 +121,8 @@ def question(page: Page) -> dict[str, Any]:
 def send(page: Page, credential: dict[str, Any]) -> None:
     """Send an answer with this page's cookies, as its own form would."""
     page.goto("/sign-in")
-    fields = "([text]) => { const form = document.querySelector('form[action=\"/sign-in\"]'); form.elements.credential.value = text; form.action = '/sign-in/passkey'; form.submit(); }"
     with page.expect_navigation():
-        page.evaluate(fields, [json.dumps(credential)])
+        page.evaluate(SEND, [json.dumps(credential)])
 
 
 def test_a_passkey_made_in_the_settings_signs_in_with_one_press(robin: tuple[Page, Key]) -> None:
@@ -184,7 +194,7 @@ def test_an_answer_with_one_sign_changed_is_refused(robin: tuple[Page, Key], par
 
 
 def test_the_last_way_in_cannot_be_taken_away(robin: tuple[Page, Key]) -> None:
-    page, key = robin
+    page, _ = robin
     page.goto("/sign-in")
     send(page, page.evaluate(ANSWER, question(page)))
     page.goto("/account/ways-in")

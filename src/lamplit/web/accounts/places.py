@@ -1,6 +1,9 @@
 """Where a page may send somebody on to: addresses of this house only; leaves what is there to the views."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -13,3 +16,8 @@ def safe_next(request: HttpRequest) -> str:
 def is_ours(request: HttpRequest, url: str) -> bool:
     """Return whether an address begins with one slash and leads nowhere but to this host."""
     return url.startswith("/") and url_has_allowed_host_and_scheme(url, {request.get_host()})
+
+
+def with_next(name: str, next_url: str) -> str:
+    """Return the address of the page called `name`, with where to go on afterwards when there is somewhere."""
+    return f"{reverse(name)}?{urlencode({'next': next_url})}" if next_url else reverse(name)
