@@ -2,10 +2,13 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from tests.house import SRC, House
 
@@ -48,6 +51,15 @@ class Village:
     def others(self, *but: str) -> list[Villager]:
         """Return everybody but these, the strangers too."""
         return [self.people[key] for key in (*ROLES, *STRANGERS) if key not in but]
+
+    def acts_on(self, entry: str) -> list[str]:
+        """Return every act on one entry, oldest first, as the audit in the database has them."""
+        (database,) = self.house.data.glob("*.sqlite3")
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
+            found = opened.execute(
+                "SELECT action FROM vault_audit WHERE instr(objects_seen, ?) > 0 ORDER BY seq", [UUID(entry).bytes]
+            ).fetchall()
+        return [action for (action,) in found]
 
 
 def settle(house: House) -> Village:
