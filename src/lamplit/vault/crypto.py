@@ -85,11 +85,21 @@ class SealingKey:
         """Return the plain bytes, or raise Damaged when one bit of seal, place or field differs."""
         if sealed[:HEADER_BYTES] != self.header:
             raise Damaged
+        padded = self.open_padded(f"lamplit/v1|{purpose}|{thing}\x01".encode(), sealed, DOMAIN + self.header + bound)
+        return padded[4 : 4 + _LENGTH.unpack_from(padded)[0]]
+
+    def open_padded(self, expansion: bytes, sealed: bytes, associated: bytes) -> bytes:
+        """Return the plain bytes, their length before and zeros after; for `rows`, which prepares both arguments.
+
+        `expansion` is HKDF's info and its counter, `associated` all that is bound, the seal's own header included.
+        """
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(expansion)
+        outer.update(inner.digest())
         try:
-            padded = self.cipher(purpose, thing).decrypt(sealed[8:20], sealed[20:], DOMAIN + self.header + bound)
+            return AESGCM(outer.digest()).decrypt(sealed[8:20], sealed[20:], associated)
         except (InvalidTag, ValueError) as error:
             raise Damaged from error
-        return padded[4 : 4 + _LENGTH.unpack_from(padded)[0]]
 
 
 def version_of(sealed: bytes) -> int:

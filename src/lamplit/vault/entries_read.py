@@ -67,7 +67,7 @@ def fetch(viewer: Viewer, entry_id: UUID, action: Action, now: datetime) -> tupl
 
 
 def reread(viewer: Viewer, entry_id: UUID, action: Action) -> tuple[Row, Sight] | None:
-    """Return one row of the viewer's circle and what the rule says to `action`, noting nothing; None when there is none."""
+    """Return one row of the viewer's circle and the rule's word on `action`, noting nothing; None if there is none."""
     circle = standing(viewer)
     if circle is None:
         return None
@@ -163,7 +163,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def export(viewer: Viewer, now: datetime) -> Iterator[Opened]:
-    """Return everything this viewer may take away, newest first; one audit row, written before anything is handed out."""
+    """Return all that this viewer may take away, newest first; one audit row, before anything is handed out."""
     seen = [(place_of(row), hex_out(row[ID])) for row, _ in visible(viewer, Action.EXPORT, None, 500)]
     packed = chain.pack(UUID(entry) for _, entry in seen)
     chain.append_packed(viewer.person, viewer.circle, "export", packed, "export", now)

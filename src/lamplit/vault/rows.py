@@ -15,7 +15,7 @@ from lamplit.engines.kernel import Role, Viewer
 from lamplit.engines.records.stamp import Stamp, bits, role_bit, roles
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level
 from lamplit.vault import keys
-from lamplit.vault.crypto import HEADER_BYTES, SealingKey, bind_entry, bound_around
+from lamplit.vault.crypto import DOMAIN, HEADER_BYTES, SealingKey, bind_entry, bound_around
 from lamplit.vault.failures import Damaged
 from lamplit.vault.grants import Grant, authorise
 from lamplit.vault.keys import KeyRing
@@ -32,8 +32,13 @@ ID, AUTHOR, STATE, COARSE, COMPARTMENT, REVISION, DAY, SEQ, DELETED_AT, HINT, SE
     0, 1, 3, 11, 12, 13, 14, 15, 16, 17, 18, 19,
 )  # fmt: skip
 _HEAD = struct.Struct(">QI")
+_PADDED_HEAD = struct.Struct(">IQI")
 _AUDIENCE = struct.Struct(">6B")
 _ROLES = {role_bit(role): role for role in Role}
+
+
+Shared = tuple[str, str, bytes, str, int]  # purpose, compartment, header, coarse kind, revision
+Ready = tuple[SealingKey, bytes, bytes, bytes]  # key, its info before the id, bound bytes before and after the id
 
 
 class Sealed(NamedTuple):
@@ -87,7 +92,7 @@ class Sight:
         )
         self.audience = audience_of(self.facts, self.role)
         self.grant: Grant | None = None
-        self.ready: dict[tuple[str, bytes, str, int], tuple[SealingKey, tuple[bytes, bytes]]] = {}
+        self.ready: dict[Shared, Ready] = {}
 
     def asked(self, viewer: Viewer, action: Action) -> "Sight":
         """Ask the one rule and keep its grant."""
@@ -202,9 +207,9 @@ def open_entry(ring: KeyRing, sight: Sight, row: Row) -> Plain:
     grant = sight.grant
     if grant is None or grant.facts is not sight.facts or grant.level is not Level.FULL:
         raise PermissionError("no grant opens this entry")
-    held = _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
-    place, size = _HEAD.unpack_from(held)
-    return Plain(place, held[12 : 12 + size], held[12 + size :])
+    padded = _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
+    length, place, size = _PADDED_HEAD.unpack_from(padded)
+    return Plain(place, padded[16 : 16 + size], padded[16 + size : 4 + length])
 
 
 def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:
@@ -213,7 +218,8 @@ def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:
         raise PermissionError("no grant opens this entry")
     if row[HINT] is None:
         raise Damaged
-    return _unseal(ring, sight, row, "hint", row[HINT], keys.SHARED)
+    padded = _unseal(ring, sight, row, "hint", row[HINT], keys.SHARED)
+    return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
 
 
 def opens(ring: KeyRing, sight: Sight, row: Row) -> bool:
@@ -230,12 +236,19 @@ def opens(ring: KeyRing, sight: Sight, row: Row) -> bool:
 def _unseal(ring: KeyRing, sight: Sight, row: Row, purpose: str, stored: bytes, compartment: str) -> bytes:
     """Open sealed bytes with the key and the fields of their row; what rows alike share is worked out once."""
     sealed = bytes(stored)
-    shared = (compartment, sealed[:HEADER_BYTES], row[COARSE], row[REVISION])
+    shared = (purpose, compartment, sealed[:HEADER_BYTES], row[COARSE], row[REVISION])
     found = sight.ready.get(shared)
     if found is None:
-        name = key_name(compartment, sight.author)
-        key = ring.reading(sight.circle, name, sealed)
-        around = bound_around(sight.audience, sight.author, sight.circle, name, (row[COARSE], row[REVISION]))
-        found = sight.ready[shared] = (key, around)
-    entry = hex_out(row[ID])
-    return found[0].open(purpose, entry, sealed, bind_entry(found[1], entry))
+        found = sight.ready[shared] = _ready(ring, sight, sealed, shared)
+    key, expansion, before, after = found
+    entry = hex_out(row[ID]).encode("ascii")
+    return key.open_padded(expansion + entry + b"\x01", sealed, before + entry + after)
+
+
+def _ready(ring: KeyRing, sight: Sight, sealed: bytes, shared: Shared) -> Ready:
+    """Work out the key and the bound bytes that rows alike have in common."""
+    purpose, compartment, header, coarse, revision = shared
+    name = key_name(compartment, sight.author)
+    key = ring.reading(sight.circle, name, sealed)
+    before, after = bound_around(sight.audience, sight.author, sight.circle, name, (coarse, revision))
+    return key, f"lamplit/v1|{purpose}|".encode("ascii"), DOMAIN + header + before, after

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -159,14 +160,15 @@ def change(sql: str, values: Values = ()) -> int:
         return int(cursor.rowcount)
 
 
+@cache
 def is_sqlite() -> bool:
-    """Tell whether the database is SQLite."""
+    """Tell whether the database is SQLite; a process never changes its database."""
     return connection.vendor == "sqlite"
 
 
 def id_in(value: UUID | None) -> object:
     """Return an id as the database stores it: 32 hexadecimal digits in SQLite, a uuid in PostgreSQL."""
-    return value.hex if value is not None and connection.vendor == "sqlite" else value
+    return value.hex if value is not None and is_sqlite() else value
 
 
 def hex_out(value: object) -> str:
