@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, cast
 
+from csp.constants import HEADER as CONTENT_POLICY
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
@@ -40,16 +42,20 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class HeadersMiddleware:
-    """Puts the same guarding headers on every response, and keeps every page of ours out of every cache."""
+    """Puts the same guarding headers on every response, and keeps every page of ours out of every cache.
+
+    No page has a content policy or a nonce of its own, so the policy of the settings is put into words once.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         """Remember what comes next."""
         self.get_response = get_response
+        self.headers = {CONTENT_POLICY: build_policy(), **HEADERS}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer with its headers; a static file keeps its own rule for caches."""
         response = self.get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         for cookie in response.cookies.values():
             cookie["httponly"] = True  # Django forgets it on the cookie that takes another one away

@@ -10,8 +10,10 @@ _OWN_SITES = frozenset({"same-origin", "none"})
 
 def may_change(request: HttpRequest) -> bool:
     """Return False for a changing request that another site started; True when the browser does not say."""
-    site = request.headers.get("Sec-Fetch-Site")
-    return request.method in SAFE_METHODS or site is None or site in _OWN_SITES
+    if request.method in SAFE_METHODS:
+        return True
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    return site is None or site in _OWN_SITES
 
 
 def from_our_own_page(request: HttpRequest) -> bool:

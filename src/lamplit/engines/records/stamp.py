@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lamplit.engines.kernel import Role
 
@@ -60,6 +61,7 @@ def bits(wanted: Iterable[Role]) -> int:
     return sum(_BITS[role] for role in frozenset(wanted))
 
 
+@lru_cache(maxsize=256)
 def roles(stored: int) -> frozenset[Role]:
     """Return the roles a stored number stands for; bits that stand for no role are passed over."""
     return frozenset(role for role, bit in _BITS.items() if stored & bit)

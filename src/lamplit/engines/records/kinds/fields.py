@@ -1,6 +1,6 @@
 """What a kind can ask for and how an answer is checked, kept and read back; leaves which fields to each kind."""
 
-import unicodedata
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -11,7 +11,8 @@ Value = str | int | list[str]
 Body = dict[str, Value]
 Schema = dict[str, "str | int | bool | list[str] | Schema"]
 
-_KEPT_CONTROLS = "\n\t"
+_BROKEN = re.compile("[\ud800-\udfff]")  # halves of a sign whose other half is missing
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # every control sign (Unicode "Cc") but line end and tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,9 @@ def clean_words(value: object, limit: int) -> str | None:
     if len(value) > limit * 2:  # far too long: say so without reading it all
         raise _too_long(len(value) - limit, limit)
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if not text.isascii() and _BROKEN.search(text):
         raise Refusal("broken_text", "Part of this did not arrive whole. Please paste or type it again.")
-    text = "".join(sign for sign in text if sign in _KEPT_CONTROLS or unicodedata.category(sign) != "Cc")
+    text = _UNSEEN.sub("", text)
     if len(text) > limit:
         raise _too_long(len(text) - limit, limit)
     return text if text.strip() else None
@@ -211,7 +212,8 @@ def label_for(choices: Sequence[Choice], value: str) -> str:
 def check_fields(fields: Sequence[Field], given: Mapping[str, object]) -> tuple[Body, list[Problem]]:
     """Return the body to keep and every problem at once; what is not among `fields` is a problem too."""
     body: Body = {}
-    problems = [_unknown(name) for name in given if name not in {field.name for field in fields}]
+    known = {field.name for field in fields}
+    problems = [_unknown(name) for name in given if name not in known]
     for field in fields:
         try:
             value = field.check(given.get(field.name))
