@@ -58,6 +58,10 @@ def test_undo_takes_the_tap_back_and_goes_away_after_ten_seconds(village: Villag
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url(re.compile(r"/diary"))
     assert listing(village.house.url, wren).ids == before
+    page.goto(wren.place)
+    page.get_by_role("button", name="Breezy").click()
+    page.wait_for_url(re.compile(r"/kept"))
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     page.clock.run_for(UNDO_MS + 500)
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 

@@ -97,7 +97,9 @@ def test_a_time_that_cannot_be_true_gets_one_plain_sentence(on: str, at: str) ->
 
 def test_changing_an_entry_starts_from_its_own_time() -> None:
     happened = NOW - timedelta(days=2)
-    assert read_when(typed(**when_answers(happened)), NOW).at == happened.replace(second=0)
+    assert read_when(typed(**when_answers(happened, NOW.date())), NOW).at == happened
+    this_morning = NOW.replace(hour=8, minute=5)
+    assert read_when(typed(**when_answers(this_morning, NOW.date())), NOW).at == this_morning
 
 
 def test_a_number_from_elsewhere_survives_a_page_that_shows_only_pictures() -> None:

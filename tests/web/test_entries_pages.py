@@ -94,7 +94,13 @@ def test_a_day_that_cannot_be_is_asked_again_with_the_words_still_there(cast: Ca
 
 
 @pytest.mark.parametrize(
-    "trouble", [OperationalError("database or disk is full"), VaultLocked("no key"), OSError(28), NotSaved("full")]
+    "trouble",
+    [
+        OperationalError("database or disk is full"),
+        VaultLocked("no key"),
+        OSError(28),
+        NotSaved("Not saved: full. Your words are still here."),
+    ],
 )
 def test_a_full_disk_or_a_locked_vault_leaves_the_words_on_the_page(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, trouble: Exception
@@ -124,6 +130,15 @@ def test_the_sentence_beside_save_follows_the_ticks(cast: Cast) -> None:
     shown = get(cast.subject, f"/new/journal/who?audience=member:{cast.therapist.membership}")[1]
     assert "Only you." not in shown
     assert cast.therapist.name in shown or "therapist" in shown
+
+
+def test_beside_a_change_stands_who_really_sees_it(cast: Cast) -> None:
+    entry = write(cast.subject, "journal", a_journal())
+    cast.subject.client.post(f"/c/{cast.circle}/e/{entry}/show/{cast.therapist.membership}")
+    form = get(cast.subject, f"/e/{entry}/edit")[1]
+    said = form[form.index("data-who-sees") :][:800]
+    assert cast.therapist.name in said
+    assert "Only you." not in said
 
 
 def test_feelings_are_asked_before_what_anybody_did(cast: Cast) -> None:

@@ -24,7 +24,7 @@ ENERGY = (
 PLEASANTNESS = (
     Step(0, "Awful", "frown"),
     Step(3, "Not nice", "annoyed"),
-    Step(5, "In between", "meh"),
+    Step(5, "Okay", "meh"),
     Step(8, "Nice", "smile"),
     Step(10, "Lovely", "laugh"),
 )

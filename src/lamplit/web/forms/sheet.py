@@ -18,7 +18,8 @@ class Sheet:
     """Everything a page of writing shows.
 
     `problems` holds one sentence by field, `trouble` one sentence for the whole page. `base` is the revision being
-    changed, 0 for a new entry. `other` is the version that was saved meanwhile; `offered` are unfinished pages.
+    changed, 0 for a new entry; `sees` is then the sentence true for what is stored, which a change does not move.
+    `other` is the version that was saved meanwhile; `offered` are unfinished pages.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Sheet:
     problems: Mapping[str, str] = field(default_factory=dict)
     trouble: str = ""
     base: int = 0
+    sees: str = ""
     status: int = 200
     other: EntryCard | None = None
     offered: tuple[Draft, ...] = ()

@@ -31,9 +31,10 @@ def read_when(typed: Typed, now: datetime) -> When:
     return When(now)
 
 
-def when_answers(happened_at: datetime) -> dict[str, str]:
+def when_answers(happened_at: datetime, today: date) -> dict[str, str]:
     """Return the answers that would choose `happened_at` again, for a page that changes an entry."""
-    return {"when": "pick", "on": happened_at.date().isoformat(), "at": happened_at.strftime("%H:%M")}
+    choice = "earlier" if happened_at.date() == today else "pick"
+    return {"when": choice, "on": happened_at.date().isoformat(), "at": happened_at.strftime("%H:%M")}
 
 
 def _earlier_today(clock: str, now: datetime) -> When:

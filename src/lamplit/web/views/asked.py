@@ -33,6 +33,11 @@ class Toast:
     answers: tuple[tuple[str, str], ...] = ()
 
 
+def not_saved_words(trouble: Exception) -> str:
+    """Return what to say when a Save failed: the vault's own sentence where it knows the cause."""
+    return str(trouble) if isinstance(trouble, NotSaved) else NOT_SAVED_WORDS
+
+
 def found(thing: Thing | None) -> Thing:
     """Return `thing`, or answer 404 exactly as for a page that never was."""
     if thing is None:

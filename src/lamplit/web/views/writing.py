@@ -1,11 +1,12 @@
 """Pages on which people write: a new entry, a change, the quiet page after one tap; leaves keeping to the actions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,13 +19,15 @@ from lamplit.web.forms.sheet import Sheet, audience_lines, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
-from lamplit.web.views.asked import NOT_SAVED, NOT_SAVED_WORDS, Asked, found, go, kept_toast, page
+from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not_saved_words, page
 
 CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
 ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
 
 MOST_DIGITS = 9
+
+Act = Callable[[Writing], Written]
 
 
 @member()
@@ -36,7 +39,12 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     action = reverse("new", args=(circle, kind))
     if request.method == "POST":
         return _save_new(request, Sheet(kind, Typed.from_post(request.POST, SHAPES[kind].names), action))
-    return _show(request, _opened(request, kind, action))
+    typed = _draft_asked_for(request, kind)
+    if typed is None:
+        return _show(request, _blank_sheet(request, kind, action))
+    if _base(typed):
+        return redirect(reverse("edit", args=(circle, typed.entry_id())) + "?draft=1")
+    return _show(request, Sheet(kind, typed, action))
 
 
 @member()
@@ -49,9 +57,9 @@ def edit(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     action = reverse("edit", args=(circle, entry))
     if request.method == "POST":
         typed = Typed.from_post(request.POST, SHAPES[card.kind].names)
-        return _save_change(request, Sheet(card.kind, typed, action), card)
+        return _save_change(request, Sheet(card.kind, typed, action, sees=card.who_sees), card)
     typed = _as_typed(request, card)
-    return _show(request, Sheet(card.kind, typed, action, base=_base(typed) or card.revision))
+    return _show(request, Sheet(card.kind, typed, action, base=_base(typed) or card.revision, sees=card.who_sees))
 
 
 @member()
@@ -61,7 +69,8 @@ def kept(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     card = found(entries.read_entry(request.visit, entry))
     if not card.own or not card.can_revise:
         raise Http404
-    sheet = Sheet(card.kind, _as_typed(request, card), reverse("edit", args=(circle, entry)), base=card.revision)
+    action = reverse("edit", args=(circle, entry))
+    sheet = Sheet(card.kind, _as_typed(request, card), action, base=card.revision, sees=card.who_sees)
     toast = kept_toast(request.visit, entry, card.who_sees) if request.GET.get("done") else None
     return _show(request, sheet, "entries/kept.html", card=card, toast=toast)
 
@@ -76,16 +85,18 @@ def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     return page(request, "entries/_who.html", {"who": _who(request, kind, typed)})
 
 
-def _opened(request: Asked, kind: str, action: str) -> Sheet:
+def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
     wanted = as_uuid(request.GET.get("draft", ""))
     draft = drafts.open_draft(request.visit, wanted) if wanted else None
-    if draft is not None and draft.kind == kind:
-        typed = Typed.from_fields({**draft.fields, "id": draft.id})
-        change = reverse("edit", args=(request.visit.viewer.circle, draft.id))
-        return Sheet(kind, typed, change if _base(typed) else action, base=_base(typed))
+    if draft is None or draft.kind != kind:
+        return None
+    return Typed.from_fields({**draft.fields, "id": draft.id})
+
+
+def _blank_sheet(request: Asked, kind: str, action: str) -> Sheet:
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
     tone = request.GET.get("tone", "")
-    return Sheet(kind, blank(tone=tone) if tone else blank(), action, offered=offered[:3])
+    return Sheet(kind, blank(tone=tone) if tone else blank(), action, offered=offered)
 
 
 def _as_typed(request: Asked, card: EntryCard) -> Typed:
@@ -94,7 +105,11 @@ def _as_typed(request: Asked, card: EntryCard) -> Typed:
     if draft is not None:
         return Typed.from_fields({**draft.fields, "id": card.id})
     answers = {"id": card.id, "sensitive": "1" if card.sensitive else None, **dict(card.body or {})}
-    return Typed.from_fields(answers | when_answers(datetime.fromisoformat(card.iso).astimezone(clock.zone())))
+    return Typed.from_fields(answers | _when_of(card))
+
+
+def _when_of(card: EntryCard) -> dict[str, str]:
+    return when_answers(datetime.fromisoformat(card.iso).astimezone(clock.zone()), clock.today())
 
 
 def _base(typed: Typed) -> int:
@@ -115,23 +130,24 @@ def _save_change(request: Asked, sheet: Sheet, card: EntryCard) -> HttpResponse:
     def revise(writing: Writing) -> Written:
         return found(entries.revise_entry(request.visit, card.id, sheet.base, writing))
 
-    return _keep(request, sheet, card.id, revise)
+    same_time = all(sheet.typed.one(name) == answer for name, answer in _when_of(card).items())
+    return _keep(request, sheet, card.id, revise, same_time=same_time)
 
 
-def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Any) -> HttpResponse:
+def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Act, *, same_time: bool = False) -> HttpResponse:
     now = clock.now().astimezone(clock.zone())
     when = read_when(sheet.typed, now)
     if when.problem:
         return _show(request, replace(sheet, problems={"when": when.problem}, trouble=CHECK_FIRST, status=422))
-    just_now = sheet.typed.one("when", "now") == "now"
+    unsaid = same_time or sheet.typed.one("when", "now") == "now"
     try:
-        written = act(writing_of(request.visit, sheet, entry, None if just_now else when.at))
+        written = act(writing_of(request.visit, sheet, entry, None if unsaid else when.at))
     except Refused as refused:
         return _show(request, replace(sheet.with_problems(refused.problems), trouble=CHECK_FIRST))
     except Clash as clash:
         return _clashed(request, sheet, clash.current)
-    except NOT_SAVED:
-        return _show(request, replace(sheet, trouble=NOT_SAVED_WORDS, status=503))
+    except NOT_SAVED as trouble:
+        return _show(request, replace(sheet, trouble=not_saved_words(trouble), status=503))
     return _after(request, sheet, written)
 
 
@@ -150,12 +166,12 @@ def _clashed(request: Asked, sheet: Sheet, current: EntryCard | None) -> HttpRes
     if current is None or not current.own or not current.can_revise or current.kind != sheet.kind:
         action = reverse("new", args=(circle, sheet.kind))
         fresh = replace(sheet, typed=sheet.typed.with_answers(id=uuid4()), action=action, base=0)
-        return _show(request, replace(fresh, trouble=ASIDE, status=409))
+        return _show(request, replace(fresh, sees="", trouble=ASIDE, status=409))
     if dict(current.body or {}) == fields_of(sheet.kind, sheet.typed):
         return go("entry", circle, current.id, done="kept")
     action = reverse("edit", args=(circle, current.id))
-    both = replace(sheet, action=action, base=current.revision, other=current, trouble=CHANGED_MEANWHILE, status=409)
-    return _show(request, both)
+    both = replace(sheet, action=action, base=current.revision, sees=current.who_sees, other=current)
+    return _show(request, replace(both, trouble=CHANGED_MEANWHILE, status=409))
 
 
 def _who(request: Asked, kind: str, typed: Typed) -> str:
@@ -174,7 +190,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         "problems": sheet.problems,
         "choices": choices_of(sheet.kind, typed),
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
-        "who": more["card"].who_sees if "card" in more else _who(request, sheet.kind, typed),
+        "who": sheet.sees or _who(request, sheet.kind, typed),
         "audience": () if sheet.base or visit.together else audience_lines(visit, sheet.kind, typed),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
