@@ -50,3 +50,9 @@ class EntryCard:
     state: str
     damaged: bool
     together: str
+
+    @property
+    def line(self) -> str:
+        """When it was, and who sees it or who wrote it: one quiet line of a list."""
+        people = self.who_sees.strip(".") if self.own else f"{self.author_name}, {self.author_label}"
+        return f"{self.time_text} · {people}" if self.time_text else people

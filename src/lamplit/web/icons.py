@@ -15,6 +15,7 @@ WEATHER = {
 }
 _OTHER_NAMES = {**WEATHER, "waves": "waves-horizontal", "home": "house"}
 _WITH_WORD = Markup('{picture}<span class="icon-word">{word}</span>')
+_BUBBLE = Markup('<span class="bubble {name} {kind}">{picture}</span>')
 _MARK = Markup(
     '<svg class="mark" viewBox="0 0 32 32" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
     '<rect class="mark-frame" x="2" y="2" width="28" height="28" rx="7"/>'
@@ -26,22 +27,32 @@ _MARK = Markup(
 )
 
 
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str | None = None, size: int = 24) -> Markup:
     """Return icon `name` (a lucide name, or a weather word) at `size` px, with `label` as a visible word when given.
 
     Raises lucide.IconDoesNotExist for an unknown name.
     """
-    picture = _picture(_OTHER_NAMES.get(name, name), size)
+    picture = Markup("{}").format(
+        lucide(
+            _OTHER_NAMES.get(name, name),
+            size=size,
+            aria_hidden="true",
+            focusable="false",
+            stroke_width="1.75",
+            **{"class": "icon"},
+        )
+    )
     return picture if label is None else _WITH_WORD.format(picture=picture, word=label)
 
 
+@lru_cache(maxsize=256)
+def bubble(name: str, kind: str) -> Markup:
+    """Return icon `name` in the round bubble that stands before an entry of `kind`."""
+    return _BUBBLE.format(name=name, kind=kind, picture=icon(name))
+
+
+@lru_cache(maxsize=16)
 def mark(size: int = 24) -> Markup:
     """Return our mark, a window with one lit pane, at `size` px."""
     return _MARK.format(size=size)
-
-
-@lru_cache(maxsize=512)
-def _picture(name: str, size: int) -> Markup:
-    return Markup("{}").format(
-        lucide(name, size=size, aria_hidden="true", focusable="false", stroke_width="1.75", **{"class": "icon"})
-    )
