@@ -181,3 +181,9 @@ def a_circle_before_the_child_came() -> tuple[Cast, Person]:
     Membership.objects.filter(pk=cast.subject.membership).delete()
     rows.unclaim(cast.subject.person)
     return cast, Person.objects.get(pk=Circle.objects.get(pk=cast.circle).subject_id)
+
+
+def test_ones_own_name_said_over_and_over_is_no_password(vault: None) -> None:
+    with pytest.raises(CircleError) as refused:
+        invitations.check_newcomer(Newcomer("Robinson Hale", "robin.h", "RobinsonHale Robinson"), needs_name=True)
+    assert refused.value.field == "password"

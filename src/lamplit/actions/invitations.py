@@ -152,8 +152,10 @@ def check_newcomer(newcomer: Newcomer, *, needs_name: bool) -> None:
     if not is_sign_in_name(newcomer.username):
         raise CircleError("bad_name", "username")
     if newcomer.password:
+        somebody = Person(username=newcomer.username)
+        somebody.known_names = (name,)  # type: ignore[attr-defined]  # sealed later; the password may not be it
         try:
-            validate_password(newcomer.password, Person(username=newcomer.username))
+            validate_password(newcomer.password, somebody)
         except ValidationError as error:
             raise CircleError("weak_password", "password", " ".join(error.messages)) from None
 
