@@ -8,6 +8,8 @@ import pytest
 from django.db import OperationalError
 
 from lamplit.actions import entries as acting
+from lamplit.engines.kernel import MemberState
+from lamplit.people.models import Membership
 from lamplit.vault.failures import NotSaved, VaultLocked
 from tests.cast import Cast, Part, a_journal, a_moment, write
 
@@ -113,6 +115,16 @@ def test_a_full_disk_or_a_locked_vault_leaves_the_words_on_the_page(
     assert status == 503
     assert "Your words are still here" in shown
     assert WORDS in shown
+
+
+def test_somebody_paused_while_writing_gets_every_word_back(cast: Cast) -> None:
+    form = {"id": uuid4(), "text": WORDS}
+    Membership.objects.filter(id=cast.subject.membership).update(state=MemberState.PAUSED.value)
+    status, shown, _ = post(cast.subject, "/new/journal", **form)
+    assert status == 403
+    assert WORDS in shown
+    Membership.objects.filter(id=cast.subject.membership).update(state=MemberState.CONFIRMED.value)
+    assert acting.diary(cast.subject.visit).items == ()
 
 
 @pytest.mark.parametrize("kind", ["check_in", "journal", "moment"])

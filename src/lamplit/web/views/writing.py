@@ -26,6 +26,7 @@ CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are stil
 ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
 
 MOST_DIGITS = 9
+TONES = frozenset({"good", "hard", "ordinary"})
 
 Act = Callable[[Writing], Written]
 
@@ -96,7 +97,7 @@ def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
 def _blank_sheet(request: Asked, kind: str, action: str) -> Sheet:
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
     tone = request.GET.get("tone", "")
-    return Sheet(kind, blank(tone=tone) if tone else blank(), action, offered=offered)
+    return Sheet(kind, blank(tone=tone) if tone in TONES else blank(), action, offered=offered)
 
 
 def _as_typed(request: Asked, card: EntryCard) -> Typed:
