@@ -1,6 +1,7 @@
 """How long a signed-in browser stays open, and where that is kept; the doorway asks `still_open` too."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import OperationalError
 from django.db.models import F
 from django.utils.module_loading import import_string
 
@@ -36,10 +38,15 @@ def still_open(*, started_at: datetime, seen_at: datetime, trusted: bool, phone:
 
 
 def touch(session_key: str, seen_at: datetime, now: datetime) -> bool:
-    """Write down that the session was used, at most once a minute; returns whether it wrote."""
+    """Write down that the session was used, at most once a minute; returns whether it wrote.
+
+    A full disk takes no such line, and does not close a page that can still be read.
+    """
     if now - seen_at < TOUCH_EVERY:
         return False
-    return bool(DeviceSession.objects.filter(session_key=session_key, seen_at__lt=now).update(seen_at=now))
+    with suppress(OperationalError):
+        return bool(DeviceSession.objects.filter(session_key=session_key, seen_at__lt=now).update(seen_at=now))
+    return False
 
 
 def restart(session: SessionBase) -> None:

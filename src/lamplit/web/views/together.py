@@ -14,7 +14,7 @@ from lamplit.actions.homes import TogetherHome, WeatherChoice
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.people.sessions import TOGETHER
 from lamplit.web.policies import member
-from lamplit.web.views.asked import NOT_SAVED, NOT_SAVED_WORDS, Asked, page
+from lamplit.web.views.asked import NOT_SAVED, Asked, not_saved_words, page
 
 ADULTS = (*sorted(CARER_ROLES), Role.THERAPIST)
 
@@ -55,8 +55,8 @@ def keep(request: Asked, circle: UUID) -> HttpResponse:
         entries.write_entry(request.visit, Writing(entry, "check_in", {"weather": weather}, together=True))
     except (ValueError, Refused, entries.Clash):
         return redirect("together", circle=circle)
-    except NOT_SAVED:
-        return _weather(request, shown, trouble=NOT_SAVED_WORDS, status=503)
+    except NOT_SAVED as trouble:
+        return _weather(request, shown, trouble=not_saved_words(trouble), status=503)
     return redirect(reverse("together", args=(circle,)) + f"?kept={weather}")
 
 
