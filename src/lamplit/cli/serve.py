@@ -5,7 +5,7 @@ import argparse
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 
-from lamplit.actions import setup
+from lamplit.actions import keeping, setup
 from lamplit.cli import building, ground, listening
 from lamplit.cli.ground import Ending, TroubleError
 from lamplit.people.models import Circle
@@ -33,6 +33,7 @@ def prepare(host: str) -> None:
     wrong = [str(found.msg) for found in run_checks() if found.level >= ERROR and not found.is_silenced()]
     if wrong:
         raise TroubleError("Lamplit will not open like this. " + " ".join(wrong))
+    keeping.before_opening()
 
 
 def _welcome(host: str, port: int) -> str:

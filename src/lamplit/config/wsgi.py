@@ -1,6 +1,7 @@
 """The WSGI application that a server such as granian loads."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
@@ -9,3 +10,7 @@ from lamplit.config.orphan import follow_server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lamplit.config.settings")
 follow_server()
 application = get_wsgi_application()
+
+from lamplit.actions.keeping import tidy_every_day  # noqa: E402 - the apps must be ready before actions are read
+
+tidy_every_day(threading.Event())

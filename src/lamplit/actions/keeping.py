@@ -1,0 +1,44 @@
+"""What the house does by itself: what was erased stays erased, and seven days are seven days; leaves how to `erasure`."""
+
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from lamplit.actions import clock
+from lamplit.people.models import DeviceSession
+from lamplit.vault import erasure
+from lamplit.vault.failures import NotSaved, VaultLocked
+
+DAY_SECONDS = 24 * 60 * 60
+_log = logging.getLogger(__name__)
+
+
+def before_opening() -> None:
+    """Erase again what a restored copy brought back, then tidy; called before anyone may come in."""
+    erasure.replay(clock.now())
+    tidy()
+
+
+def tidy() -> None:
+    """Erase entries put aside seven days ago and drafts left for thirty, and forget sessions that have ended."""
+    now = clock.now()
+    erasure.purge_due(now)
+    DeviceSession.objects.filter(expire_date__lte=now).delete()
+
+
+def tidy_every_day(stop: threading.Event, every: float = DAY_SECONDS) -> threading.Thread:
+    """Tidy each `every` seconds in a thread of its own until `stop` is set; a full disk only puts it off."""
+
+    def keep_at_it() -> None:
+        while not stop.wait(every):
+            try:
+                tidy()
+            except (NotSaved, VaultLocked):
+                _log.warning("Tidying was put off.")
+            finally:
+                close_old_connections()
+
+    thread = threading.Thread(target=keep_at_it, name="tidy", daemon=True)
+    thread.start()
+    return thread
