@@ -151,6 +151,7 @@ def open_vault() -> None:
         settings.KEY_FILE.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys.create_keys(settings.KEY_FILE, settings.DATA_DIR, date(2026, 1, 1))
     keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    keys.ring().make_house_keys()
 
 
 def sign_in(person: UUID, *, mfa: bool = True, together_in: UUID | None = None) -> str:

@@ -42,7 +42,7 @@ def make_house() -> bool:
     fresh = make_keys()
     make_tables()
     keep_web_secret()
-    keys.ring().system(keys.AUDIT)  # from now on this data knows its key
+    keys.ring().make_house_keys()  # from now on this data knows its key
     return fresh
 
 

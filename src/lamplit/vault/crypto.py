@@ -122,10 +122,13 @@ def pad(plain: bytes) -> bytes:
 
 def bind(fields: Mapping[str, bytes]) -> bytes:
     """Return fields as associated data: sorted by name, each part preceded by its length in two bytes."""
-    parts = []
-    for name in sorted(fields):
-        parts += [len(part).to_bytes(2, "big") + part for part in (name.encode("ascii"), fields[name])]
-    return b"".join(parts)
+    return b"".join([_before_value(name, len(fields[name])) + fields[name] for name in sorted(fields)])
+
+
+@lru_cache(maxsize=4096)
+def _before_value(name: str, size: int) -> bytes:
+    """Return what stands before a field's value: its name with the name's length, and the value's length."""
+    return len(name).to_bytes(2, "big") + name.encode("ascii") + size.to_bytes(2, "big")
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,8 @@ _STANDING = """
         FROM people_membership x WHERE x.circle_id = m.circle_id AND x.state = 'confirmed' AND x.id <> m.id)
 """  # named, in this order, in _Standing
 _BY_SESSION = f"""
-    SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle, {_STANDING}
+    SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle,
+        (SELECT MAX(u.kept_at) FROM vault_draft u WHERE u.author = p.id AND u.circle = c.id), {_STANDING}
     FROM people_session d
     JOIN people_person p ON p.id = d.person_id
     LEFT JOIN people_circle c ON c.id = %s
@@ -73,6 +74,7 @@ class Visit:
 
     `viewer.role` is None for somebody signed in who is no member; they learn no name. A token has no `session_key`.
     `present` are the roles that other confirmed members hold, the visitor's own among them when somebody shares it.
+    `draft_kept_at` is when the visitor last kept words here that are not saved yet, so that a page need not ask again.
     """
 
     viewer: Viewer
@@ -88,6 +90,7 @@ class Visit:
     session_key: str | None
     operator: bool
     present: frozenset[Role] = frozenset()
+    draft_kept_at: datetime | None = None
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -98,8 +101,8 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     found = store.row(_BY_SESSION, [store.id_in(circle), session_key]) if session_key else None
     if found is None:
         return None
-    epoch, mfa, trusted, phone, started_at, seen_at, expires, together = found[:8]
-    standing = _Standing(*found[8:])
+    epoch, mfa, trusted, phone, started_at, seen_at, expires, together, draft = found[:9]
+    standing = _Standing(*found[9:])
     seen_at = _aware(seen_at)
     alive = still_open(
         started_at=_aware(started_at), seen_at=seen_at, trusted=bool(trusted), phone=bool(phone), now=now
@@ -109,7 +112,7 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     sitting_together = together is not None and store.hex_out(together) == circle.hex
     if together is not None and not sitting_together:  # a shared screen shuts the adult's other circles too
         standing = standing._replace(role=None)
-    return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key))
+    return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key, draft))
 
 
 def enter_by_token(token: str, circle: UUID, now: datetime) -> Visit | None:
@@ -135,16 +138,17 @@ class _Way(NamedTuple):
     together: bool
     seen_at: datetime
     session_key: str | None
+    draft_kept: str | None = None
 
 
 def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
     """Return the visit that a row and a way in amount to; names only for those whose standing counts."""
-    viewer = _viewer(row, circle, now, mfa=way.mfa)
+    today = localdate(now)
+    viewer = _viewer(row, circle, (now, today), mfa=way.mfa)
     inside = viewer.state is MemberState.CONFIRMED
     known = inside or viewer.state is MemberState.PAUSED
     subject = store.hex_out(row.subject) if inside and row.subject is not None else None
     about = profile_of(subject, bytes(row.subject_profile or b"")) if subject else None
-    today = localdate(now)
     born = about.born_on if about else None
     return Visit(
         viewer=viewer,
@@ -160,17 +164,18 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         session_key=way.session_key,
         operator=bool(row.is_operator),
         present=roles(int(row.present or 0)) if inside else frozenset(),
+        draft_kept_at=store.instant_out(way.draft_kept) if inside and way.draft_kept else None,
     )
 
 
-def _viewer(row: _Standing, circle: UUID, now: datetime, *, mfa: bool) -> Viewer:
+def _viewer(row: _Standing, circle: UUID, moment: tuple[datetime, date], *, mfa: bool) -> Viewer:
     """Return the standing of a person; a removal whose time has come counts as done."""
+    now, today = moment
     person = UUID(store.hex_out(row.person))
     due = _aware(row.removal_due_at) if row.removal_due_at is not None else None
     state = effective_state(MemberState(row.state), due, now) if row.state else MemberState.REMOVED
     if state is MemberState.REMOVED or row.role is None:
         return Viewer(person, mfa=mfa, on_duty=False, consented=False)
-    today = localdate(now)
     on_duty = (row.on_duty_from is None or row.on_duty_from <= today) and (
         row.on_duty_until is None or today <= row.on_duty_until
     )

@@ -18,6 +18,7 @@ from lamplit.vault.shapes import Opened, Page
 from lamplit.vault.store import Row, hex_out
 
 MOST_ON_A_PAGE = 200
+_FULL = Level.FULL
 KEPT = timedelta(days=7)
 _ONE = f"SELECT {COLUMNS}, p.sealed_profile FROM vault_entry e LEFT JOIN people_person p ON p.id = e.author "  # noqa: S608 - our own columns
 
@@ -108,8 +109,7 @@ def _revision(sight: Sight, row: Row, number: int, sealed: bytes) -> Opened:
 
 def _alone(found: Opened, number: int) -> Opened:
     """Return an earlier revision as its author's alone, which it is."""
-    values = {name: getattr(found, name) for name in Opened.__slots__}
-    return Opened(**{**values, "revision": number, "stamp": Stamp(), "shown_to": frozenset()})
+    return found._replace(revision=number, stamp=Stamp(), shown_to=frozenset())
 
 
 def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[Opened]:
@@ -136,7 +136,7 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
 
 def _match(ring: keys.KeyRing, sight: Sight, row: Row, wanted: list[str]) -> Opened | None:
     """Return an entry whose words hold every wanted one; only those that might are parsed."""
-    if sight.grant is None or sight.grant.level is not Level.FULL:
+    if sight.grant is None or sight.grant.level is not _FULL:
         return None
     try:
         plain = open_entry(ring, sight, row)
@@ -224,7 +224,7 @@ def _note(
 ) -> None:
     """Add the one link of this act, and one for entries found damaged."""
     packed = b"".join(
-        bytes.fromhex(hex_out(row[ID])) + (b"F" if sight.grant and sight.grant.level is Level.FULL else b"S")
+        bytes.fromhex(hex_out(row[ID])) + (b"F" if sight.grant and sight.grant.level is _FULL else b"S")
         for row, sight in found
     )
     chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)

@@ -11,7 +11,7 @@ _MAKER = object()  # known to this module alone, so a grant can be made nowhere 
 class Grant:
     """A yes of the one rule to one viewer, for one action, on entries with exactly these facts."""
 
-    __slots__ = ("action", "facts", "level", "person", "reason")
+    __slots__ = ("action", "facts", "level", "own", "person", "reason")
 
     def __init__(self, maker: object, viewer: Viewer, action: Action, facts: Facts, decision: Decision) -> None:
         """Refuse every maker but `authorise`."""
@@ -22,11 +22,7 @@ class Grant:
         self.facts = facts
         self.level: Level = decision.level
         self.reason = decision.reason
-
-    @property
-    def own(self) -> bool:
-        """Tell whether the grant's person wrote what it opens."""
-        return self.person == self.facts.author
+        self.own = viewer.person == facts.author  # whether the grant's person wrote what it opens
 
 
 def authorise(viewer: Viewer, action: Action, facts: Facts) -> Grant | None:

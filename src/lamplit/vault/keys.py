@@ -32,7 +32,8 @@ __all__ = [
 SHARED = "shared"
 THERAPIST = "therapist"
 SYSTEM_CIRCLE = "system"
-AUDIT, PROFILES, FINGERPRINTS, CURSORS = "audit-mac", "profiles", "fingerprints", "cursors"
+AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN = "audit-mac", "profiles", "fingerprints", "cursors", "sign-in"
+HOUSE_KEYS = (AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN)
 
 
 def own(person: UUID | str) -> str:
@@ -57,6 +58,11 @@ class KeyRing:
         if found is None:
             found = self._system[name] = self._stored_system(name) or self._new_system(name)
         return found
+
+    def make_house_keys(self) -> None:
+        """Make those of the house's own keys that are not there yet, so that looking at a page never writes one."""
+        for name in HOUSE_KEYS:
+            self.system(name)
 
     def sealing(self, name: str) -> SealingKey:
         """Return one of the house's own keys ready to seal with."""

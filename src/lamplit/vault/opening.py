@@ -7,17 +7,18 @@ from lamplit.engines.records.visibility import Level
 from lamplit.vault.failures import Damaged
 from lamplit.vault.keys import KeyRing
 from lamplit.vault.profiles import SOMEONE, profile_of
-from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Plain, Sight, open_entry, open_hint
+from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Plain, Sight, open_entry, open_hint, open_public
 from lamplit.vault.shapes import Opened
 from lamplit.vault.store import Row, hex_out
 
+_FULL, _SUMMARY = Level.FULL, Level.SUMMARY  # looking a member up in its Enum is a slow call in Python 3.11
 _NO_MEMBERS: frozenset[UUID] = frozenset()
 
 
 def opened(ring: KeyRing, sight: Sight, row: Row) -> Opened:
     """Return what this viewer may see of a row; damaged True when it does not open."""
     try:
-        if sight.grant is not None and sight.grant.level is Level.SUMMARY:
+        if sight.grant is not None and sight.grant.level is _SUMMARY:
             return _summary(sight, row, Plain(0, open_hint(ring, sight, row), b'"_":0').fields())
         plain = open_entry(ring, sight, row)
         return full(sight, row, plain)
@@ -42,7 +43,7 @@ def full(sight: Sight, row: Row, plain: Plain, revision: int | None = None) -> O
         row[REVISION] if revision is None else revision,
         datetime.fromisoformat(held["happened_at"]),
         datetime.fromisoformat(held["written_at"]) if own else None,
-        Level.FULL,
+        _FULL,
         held["body"],
         None,
         held["sensitive"],
@@ -107,11 +108,6 @@ def _day(row: Row) -> date:
     return day if isinstance(day, date) else date.fromisoformat(str(day))
 
 
-def dashed(entry: str) -> str:
-    """Return 32 hexadecimal digits the way ids are written in JSON."""
-    return f"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}"
-
-
 class JsonItems:
     """Writes judged rows as JSON; what lies sealed is spliced in as it is and never parsed."""
 
@@ -128,17 +124,17 @@ class JsonItems:
         entry, day = hex_out(row[ID]), str(row[DAY])
         place, revision, inside = 0, row[REVISION], b'"kind":null,"happened_at":null,"body":null,"damaged":true'
         try:
-            if sight.grant is not None and sight.grant.level is Level.SUMMARY:
+            if sight.grant is not None and sight.grant.level is _SUMMARY:
                 inside, revision = b'"happened_at":null,' + open_hint(self._ring, sight, row), 1
             else:
-                plain = open_entry(self._ring, sight, row)
-                place, inside = plain.place, plain.public
+                place, inside = open_public(self._ring, sight, row)
         except Damaged:
             self.broken.append(entry)
         tail = self._tails.get(sight)
         if tail is None:
             tail = self._tails[sight] = _tail(sight)
-        head = f'{{"id":"{dashed(entry)}","day":"{day}","seq":{place},"revision":{revision},'.encode("ascii")
+        named = f"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}"  # as ids are written in JSON
+        head = f'{{"id":"{named}","day":"{day}","seq":{place},"revision":{revision},'.encode("ascii")
         return day, place, head + tail + inside + b"}"
 
 

@@ -6,6 +6,7 @@ that a reader is sent as it stands (kind, happened_at, body), then the part that
 
 import struct
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from lamplit.vault.store import Row, hex_out
 # The order matters: row[1:11] is everything that decides, so rows alike in it are judged alike.
 COLUMNS = (
     "e.id, e.author, e.author_role, e.state, e.readers, e.hints, e.duty_readers, e.showable, e.together_with, e.held, "
-    "e.shown_to, e.coarse, e.compartment, e.revision, e.day, e.seq, e.deleted_at, e.hint, e.sealed"
+    "e.shown_to, e.coarse, e.compartment, e.revision, CAST(e.day AS TEXT), e.seq, e.deleted_at, e.hint, e.sealed"
 )
 DECIDING = slice(1, 11)
 ID, AUTHOR, STATE, COARSE, COMPARTMENT, REVISION, DAY, SEQ, DELETED_AT, HINT, SEALED, PROFILE = (
@@ -35,6 +36,7 @@ _HEAD = struct.Struct(">QI")
 _PADDED_HEAD = struct.Struct(">IQI")
 _AUDIENCE = struct.Struct(">6B")
 _ROLES = {role_bit(role): role for role in Role}
+_FULL = Level.FULL  # named once: looking a member up in its Enum is a slow call in Python 3.11
 
 
 Shared = tuple[str, str, bytes, str, int]  # purpose, compartment, header, coarse kind, revision
@@ -81,16 +83,9 @@ class Sight:
 
     def __init__(self, circle: UUID, deciding: Row) -> None:
         """Read the deciding columns; nothing is granted yet."""
-        author, role, state, readers, hints, duty, showable, together, held, shown = deciding
-        self.author = hex_out(author)
+        self.facts, self.role, self.audience = _read(circle, deciding)
+        self.author = self.facts.author.hex
         self.circle = circle.hex
-        self.role = _ROLES[role]
-        partner = UUID(hex_out(together)) if together is not None else None
-        stamp = Stamp(roles(readers), roles(hints), roles(duty), roles(showable))
-        self.facts = Facts(
-            circle, UUID(self.author), EntryState(state), stamp, partner, members(bytes(shown)), held=bool(held)
-        )
-        self.audience = audience_of(self.facts, self.role)
         self.grant: Grant | None = None
         self.ready: dict[Shared, Ready] = {}
 
@@ -100,22 +95,38 @@ class Sight:
         return self
 
 
+@lru_cache(maxsize=2048)
+def _read(circle: UUID, deciding: Row) -> tuple[Facts, Role, bytes]:
+    """Return the facts that deciding columns state, the author's role, and the audience as the seal binds it."""
+    author, role, state, readers, hints, duty, showable, together, held, shown = deciding
+    partner = UUID(hex_out(together)) if together is not None else None
+    stamp = Stamp(roles(readers), roles(hints), roles(duty), roles(showable))
+    facts = Facts(
+        circle, UUID(hex_out(author)), EntryState(state), stamp, partner, members(bytes(shown)), held=bool(held)
+    )
+    return facts, _ROLES[role], audience_of(facts, _ROLES[role])
+
+
 class Judge:
     """Asks the one rule about each row for one viewer and action; rows alike in all that decides share the answer."""
 
-    __slots__ = ("_action", "_circle", "_known", "_viewer")
+    __slots__ = ("_action", "_circle", "_known", "_last", "_viewer")
 
     def __init__(self, viewer: Viewer, circle: UUID, action: Action) -> None:
         """Start with nothing known: a judge lives for one request only."""
         self._viewer, self._circle, self._action = viewer, circle, action
         self._known: dict[Row, Sight] = {}
+        self._last: tuple[Row, Sight] | None = None
 
     def sight(self, row: Row) -> Sight:
         """Return how the viewer stands to this row."""
         deciding = row[DECIDING]
+        if self._last is not None and self._last[0] == deciding:  # neighbours are mostly alike
+            return self._last[1]
         found = self._known.get(deciding)
         if found is None:
             found = self._known[deciding] = Sight(self._circle, deciding).asked(self._viewer, self._action)
+        self._last = (deciding, found)
         return found
 
 
@@ -204,12 +215,24 @@ class Sealing(NamedTuple):
 
 def open_entry(ring: KeyRing, sight: Sight, row: Row) -> Plain:
     """Open an entry for the grant its sight holds; raises Damaged, or PermissionError without a grant for the words."""
-    grant = sight.grant
-    if grant is None or grant.facts is not sight.facts or grant.level is not Level.FULL:
-        raise PermissionError("no grant opens this entry")
-    padded = _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
+    padded = _granted(ring, sight, row)
     length, place, size = _PADDED_HEAD.unpack_from(padded)
     return Plain(place, padded[16 : 16 + size], padded[16 + size : 4 + length])
+
+
+def open_public(ring: KeyRing, sight: Sight, row: Row) -> tuple[int, bytes]:
+    """Open an entry likewise, for its place in the day and the part that a reader is sent as it stands."""
+    padded = _granted(ring, sight, row)
+    _, place, size = _PADDED_HEAD.unpack_from(padded)
+    return place, padded[16 : 16 + size]
+
+
+def _granted(ring: KeyRing, sight: Sight, row: Row) -> bytes:
+    """Return an entry's opened bytes when the sight holds a grant for its words."""
+    grant = sight.grant
+    if grant is None or grant.facts is not sight.facts or grant.level is not _FULL:
+        raise PermissionError("no grant opens this entry")
+    return _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
 
 
 def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:

@@ -19,6 +19,7 @@ from lamplit.vault.rows import COLUMNS, DAY, SEQ, Judge, Sight
 from lamplit.vault.store import Row
 
 Place = tuple[str, int]
+_NONE = Level.NONE
 _PLACE = struct.Struct(">IQ")
 _LARGEST_BATCH = 1000
 _JOIN_PROFILE = "LEFT JOIN people_person p ON p.id = e.author"
@@ -47,7 +48,7 @@ def visible(
         found = _batch(viewer, circle, before, batch, named=named)
         for row in found:
             sight = judge.sight(row)
-            if sight.grant is not None and sight.grant.level is not Level.NONE:
+            if sight.grant is not None and sight.grant.level is not _NONE:
                 yield row, sight
         if len(found) < batch:
             return

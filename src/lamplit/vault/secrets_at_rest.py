@@ -6,9 +6,8 @@ from uuid import UUID
 
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
+from lamplit.vault.keys import SIGN_IN as _KEY
 from lamplit.vault.keys import ring
-
-_KEY = "sign-in"
 
 
 def seal_secret(person: UUID, text: str) -> str:

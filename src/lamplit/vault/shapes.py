@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import NamedTuple
 from uuid import UUID
 
 from lamplit.engines.kernel import Role
@@ -43,9 +44,8 @@ class Outcome(Enum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One entry as far as this viewer may see it.
+class Opened(NamedTuple):
+    """One entry as far as this viewer may see it; a tuple, because a page makes fifty.
 
     At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry
     has neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
