@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -142,14 +144,31 @@ def _person_choice(member: Member) -> AudienceChoice:
 
 
 def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool) -> Stamp:
-    role, policy, age = author_role(visit, together=together), policy_of(visit), visit.subject_age
+    role = author_role(visit, together=together)
     said: Circumstances = {"together": together, "plan_agreed": visit.plan_agreed, "talk_first": talk_first}
-    if not may_write(policy, kind, role, age, **said):
-        raise refuse("kind", "not_yours", f"As a {role_label(role).lower()} you cannot write this kind of entry here.")
     try:
-        return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, **said)
+        stamp = _settled(visit.country, kind, role, visit.subject_age, narrow_to, tuple(said.items()))
     except NotAllowed as refusal:
         raise _never(refusal.role) from None
+    if stamp is None:
+        raise refuse("kind", "not_yours", f"As a {role_label(role).lower()} you cannot write this kind of entry here.")
+    return stamp
+
+
+@lru_cache(maxsize=2048)
+def _settled(
+    country: str,
+    kind: str,
+    role: Role,
+    age: int | None,
+    narrow_to: frozenset[Role] | None,
+    said: tuple[tuple[str, bool], ...],
+) -> Stamp | None:
+    """Return the policy's stamp, None for a kind this role may not write; the same question has the same answer."""
+    policy, holding = load_policy(country), cast(Circumstances, dict(said))
+    if not may_write(policy, kind, role, age, **holding):
+        return None
+    return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, **holding)
 
 
 def _never(role: object) -> Refused:

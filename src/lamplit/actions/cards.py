@@ -1,8 +1,8 @@
 """How one entry looks to one reader, in words; leaves reading it to `entries` and drawing it to the faces."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from lamplit.engines.kernel import Role
@@ -11,9 +11,8 @@ from lamplit.engines.records.kinds import Part
 __all__ = ["EntryCard", "Part"]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCard:
-    """One entry exactly as one reader may see it.
+class EntryCard(NamedTuple):
+    """One entry exactly as one reader may see it; a tuple, because a page makes fifty.
 
     `level` is "full" or "summary"; with "summary" there is no body, no time, no parts and no revision.
     `body` is None for "summary" and for a damaged entry. `time_text` is empty when the time may not be told.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -42,14 +43,23 @@ def my_drafts(visit: Visit) -> tuple[Draft, ...]:
     return tuple(_draft(each) for each in drafts.mine(visit.viewer, clock.now()))
 
 
+def unfinished_text(visit: Visit) -> str:
+    """Return when own words not saved yet were last kept here, or nothing; what came through the door says enough."""
+    kept_at, now = visit.draft_kept_at, clock.now()
+    return _kept_text(kept_at) if kept_at is not None and kept_at > now - drafts.KEPT else ""
+
+
 def drop_draft(visit: Visit, draft_id: UUID) -> bool:
     """Forget an own draft; False when there was none."""
     return drafts.drop(visit.viewer, draft_id)
 
 
 def _draft(found: shapes.Draft) -> Draft:
-    kept = at_text(found.kept_at, clock.today(), clock.zone())
-    return Draft(found.id, found.kind, KINDS[found.kind].title, found.fields, f"Kept {kept}")
+    return Draft(found.id, found.kind, KINDS[found.kind].title, found.fields, _kept_text(found.kept_at))
+
+
+def _kept_text(kept_at: datetime) -> str:
+    return f"Kept {at_text(kept_at, clock.today(), clock.zone())}"
 
 
 def _length(fields: Mapping[str, object]) -> int:

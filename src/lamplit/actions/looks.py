@@ -40,6 +40,7 @@ class Powers:
 
 
 _NONE = Powers()
+_FULL = Level.FULL
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ def cards(opened: Iterable[Opened], look: Look) -> tuple[EntryCard, ...]:
 
 def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
     """Return one entry as this reader may see it; `listed` leaves its parts out, which no list shows."""
-    full = opened.level is Level.FULL
+    full = opened.level is _FULL
     body = opened.body if full and not opened.damaged else None
     happened_at = opened.happened_at if body is not None else None
     powers = look.powers(opened)
@@ -176,7 +177,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         summary=_summary(opened, look),
         body=body,
         parts=() if listed else _parts(opened, kind, body),
-        level=opened.level.value,
+        level=str(opened.level),
         sensitive=opened.sensitive,
         content_note=kind.content_note if kind and opened.sensitive and body is not None else "",
         revision=opened.revision if full else 1,
@@ -185,7 +186,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         can_revise=powers.revise and not opened.damaged,
         can_delete=powers.delete,
         can_restore=powers.restore,
-        state=opened.state.value,
+        state=str(opened.state),
         damaged=opened.damaged,
         together=look.together(opened),
     )
@@ -205,6 +206,6 @@ def _summary(opened: Opened, look: Look) -> str:
     kind = KINDS[opened.kind]
     if opened.sensitive:
         return kind.title
-    if opened.level is Level.FULL and opened.body is not None:
+    if opened.level is _FULL and opened.body is not None:
         return kind.summary(opened.body)
     return kind.summary(opened.hint) if opened.hint else kind.title

@@ -83,7 +83,7 @@ def preview(visit: Visit, entry_id: UUID, membership: UUID) -> EntryCard | None:
     decision = _as_shown(look, opened, member)
     if decision.reason != "shown":
         return None
-    theirs = replace(opened, own=False, level=decision.level, shown_to=frozenset())
+    theirs = opened._replace(own=False, level=decision.level, shown_to=frozenset())
     return card(theirs, replace(look, visit=replace(visit, viewer=member.as_viewer(_circle(visit)))))
 
 

@@ -29,7 +29,7 @@ def diary(request: Asked, circle: UUID) -> HttpResponse:
         "days": days,
         "next": shown.next,
         "first": before is None,
-        "drafts": drafts.my_drafts(request.visit) if before is None else (),
+        "unfinished": drafts.unfinished_text(request.visit) if before is None else "",
         "toast": _toast(request),
     }
     return page(request, "diary/diary.html", context)

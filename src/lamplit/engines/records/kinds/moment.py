@@ -98,9 +98,11 @@ class MomentKind(Kind):
 
     def sensitive_default(self, body: Mapping[str, object]) -> bool:
         """Fold a hard moment in which somebody was hurt or away, or that felt very big (8 or more)."""
-        moment = Moment.of(body)
-        very_big = moment.intensity is not None and moment.intensity >= INTENSE
-        return moment.tone == "hard" and (very_big or bool(_FOLDED & set(moment.happened)))
+        if text_of(body, "tone") != "hard":
+            return False
+        intensity = number_of(body, "intensity")
+        very_big = intensity is not None and intensity >= INTENSE
+        return very_big or not _FOLDED.isdisjoint(texts_of(body, "happened"))
 
 
 MOMENT = MomentKind()
