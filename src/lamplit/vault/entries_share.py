@@ -1,13 +1,16 @@
-"""Showing an entry, no longer showing it, putting it away, having it back; leaves previews to actions."""
+"""Showing an entry or no longer, to a person or to a role; putting it away and back; leaves previews to actions."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
+from lamplit.engines.records.stamp import bits
 from lamplit.engines.records.visibility import Action, Facts
 from lamplit.vault import chain, keys, store
 from lamplit.vault.entries_read import fetch, reread, still_kept
-from lamplit.vault.entries_write import member_roles
+from lamplit.vault.entries_write import member_roles, note_audience, refuse_unshowable
 from lamplit.vault.rows import (
     COARSE,
     HINT,
@@ -17,6 +20,7 @@ from lamplit.vault.rows import (
     STATE,
     Sealing,
     Sight,
+    hint_of,
     open_entry,
     open_hint,
     packed_members,
@@ -26,9 +30,43 @@ from lamplit.vault.store import Row
 
 _TRIES = 5
 _RESEAL = """
-    UPDATE vault_entry SET shown_to = %s, compartment = %s, hint = %s, sealed = %s
+    UPDATE vault_entry SET readers = %s, hints = %s, duty_readers = %s, showable = %s, shown_to = %s, compartment = %s,
+        hint = %s, sealed = %s
     WHERE id = %s AND state = 'live' AND sealed = %s
 """
+
+
+def standing(viewer: Viewer, entry_id: UUID) -> Facts | None:
+    """Return who sees an own live entry; it opens no words, so it notes nothing. None for anybody else's entry."""
+    found = reread(viewer, entry_id, Action.REVISE)
+    return found[1].facts if found is not None and found[1].grant is not None else None
+
+
+def restamp(
+    viewer: Viewer, entry_id: UUID, seen: Facts, after: Facts, hint: Mapping[str, object] | None, now: datetime
+) -> bool:
+    """Give an own entry another audience and leave its words as they are, from everybody's next request on.
+
+    Only the stamp and `shown_to` of `after` count. False when the entry is not the viewer's, or no longer stands as in
+    `seen`. `hint` is what roles with a hint learn. Raises NotShowable, and Damaged when the entry does not open.
+    """
+    found = fetch(viewer, entry_id, Action.REVISE, now)
+    if found is None:
+        return False
+    row, sight = found
+    old = sight.facts
+    if (old.stamp, old.shown_to) != (seen.stamp, seen.shown_to):
+        return False
+    told = None
+    if after.stamp.hints and hint is not None:
+        told = hint_of(open_entry(keys.ring(), sight, row).fields()["kind"], hint)
+    facts = replace(old, stamp=after.stamp, shown_to=after.shown_to)
+    with store.write_transaction():
+        refuse_unshowable(viewer, facts, facts.shown_to - old.shown_to, now)
+        if not _swap(found, facts, told, now):
+            return False
+        note_audience(viewer, old, facts, entry_id, now)
+    return True
 
 
 def show(viewer: Viewer, entry_id: UUID, membership_id: UUID, now: datetime) -> bool:
@@ -59,33 +97,30 @@ def _reseal(viewer: Viewer, found: tuple[Row, Sight], action: Action, member: UU
         shown = sight.facts.shown_to | {member} if action is Action.SHOW else sight.facts.shown_to - {member}
         if shown == sight.facts.shown_to:
             return True
-        if _swap(viewer, found, shown, action, member, now):
-            return True
-        again = reread(viewer, UUID(store.hex_out(row[ID])), action)
+        hint = open_hint(keys.ring(), sight, row) if row[HINT] is not None else None
+        facts, entry = replace(sight.facts, shown_to=shown), UUID(store.hex_out(row[ID]))
+        with store.write_transaction():
+            if _swap(found, facts, hint, now):
+                chain.append(viewer.person, facts.circle, action.value, [entry, member], "own", now)
+                return True
+        again = reread(viewer, entry, action)
         if again is None or again[1].grant is None:
             return False
         found = again
     return False
 
 
-def _swap(
-    viewer: Viewer, found: tuple[Row, Sight], shown: frozenset[UUID], action: Action, member: UUID, now: datetime
-) -> bool:
-    """Put the newly sealed entry in the place of the one read; False when that one is no longer there."""
+def _swap(found: tuple[Row, Sight], facts: Facts, hint: bytes | None, now: datetime) -> bool:
+    """Put an entry newly sealed for `facts` in the place of the one read; False when that one is no longer there."""
     row, sight = found
-    ring = keys.ring()
-    old = sight.facts
-    facts = Facts(old.circle, old.author, old.state, old.stamp, old.together_with, shown, held=old.held)
-    hint = open_hint(ring, sight, row) if row[HINT] is not None else None
+    ring, stamp = keys.ring(), facts.stamp
     what = Sealing(open_entry(ring, sight, row).packed(), hint, row[COARSE], row[REVISION], now.date())
     sealed = seal(ring, store.hex_out(row[ID]), facts, sight.role, what)
-    values = [packed_members(shown), sealed.compartment, sealed.hint, sealed.sealed, row[ID], row[SEALED]]
-    with store.write_transaction():
-        if not store.change(_RESEAL, values):
-            return False
-        entry = UUID(store.hex_out(row[ID]))
-        chain.append(viewer.person, facts.circle, action.value, [entry, member], "own", now)
-    return True
+    values = [
+        bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),
+        packed_members(facts.shown_to), sealed.compartment, sealed.hint, sealed.sealed, row[ID], row[SEALED],
+    ]  # fmt: skip
+    return bool(store.change(_RESEAL, values))
 
 
 def delete(viewer: Viewer, entry_id: UUID, now: datetime) -> bool:

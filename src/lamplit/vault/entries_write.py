@@ -248,7 +248,7 @@ def _replace(  # noqa: PLR0913 - everything that changes hands in one revision
             [row[ID], store.id_in(facts.circle), row[AUTHOR], base, store.day_in(row[DAY]), earlier],
         )
         chain.append(viewer.person, facts.circle, "revise", [UUID(entry)], "own", now)
-        _note_changed_shares(viewer, sight.facts, facts, UUID(entry), now)
+        note_audience(viewer, sight.facts, facts, UUID(entry), now)
         _drop_draft(viewer, UUID(entry))
     return True
 
@@ -264,8 +264,12 @@ def _earlier(ring: keys.KeyRing, sight: Sight, row: Row, today: date) -> bytes:
     return key.seal("revision", entry, plain, bound_revision(sight, entry, int(row[REVISION])))
 
 
-def _note_changed_shares(viewer: Viewer, before: Facts, after: Facts, entry: UUID, now: datetime) -> None:
-    """Add one link for each member who began or ceased to be shown an entry with its revision."""
+def note_audience(viewer: Viewer, before: Facts, after: Facts, entry: UUID, now: datetime) -> None:
+    """Add one link when other roles see an entry than before, and one for each member who began or ceased to."""
+    old, new = before.stamp, after.stamp
+    if old != new:
+        fewer = new.readers <= old.readers and new.hints <= old.hints and new.duty_readers <= old.duty_readers
+        chain.append(viewer.person, after.circle, "audience", [entry], "narrower" if fewer else "wider", now)
     for member in sorted(after.shown_to - before.shown_to):
         chain.append(viewer.person, after.circle, "show", [entry, member], "own", now)
     for member in sorted(before.shown_to - after.shown_to):
