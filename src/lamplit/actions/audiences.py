@@ -88,12 +88,12 @@ def settle_audience(
     visit: Visit, kind: str, asked: Sequence[str] | None, *, together: bool = False, talk_first: bool = False
 ) -> Audience:
     """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be."""
-    roles, named = (None, frozenset[UUID]()) if asked is None else _read(asked)
+    roles, named = (None, frozenset[UUID]()) if asked is None else read_asked(asked)
     stamp = _stamp(visit, kind, roles, together=together, talk_first=talk_first)
     adult = _adult_named(visit, kind, stamp) if together else ()
     if not named:
         return Audience(stamp, frozenset(), adult)
-    members = _named_members(visit, named, stamp)
+    members = named_members(visit, named, stamp)
     show_to = frozenset(each.membership for each in members)
     return Audience(stamp, show_to, (*adult, *(each.name for each in members)))
 
@@ -115,13 +115,13 @@ def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None,
 def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
     """Return what a writer of this kind may choose from: "me" first, then roles that read it, then people by name."""
     stamp = default_stamp(visit, kind)
-    members = [each for each in _members(visit) if each.membership != visit.viewer.membership]
+    members = [each for each in members_here(visit) if each.membership != visit.viewer.membership]
     reading = [role for role in Role if role in stamp.readers | stamp.duty_readers]
     asked = [role for role in Role if role in stamp.showable and role not in reading]
     return (
         AudienceChoice("me", "Only me", not reading),
-        *(AudienceChoice(f"role:{role}", _role_words(role, members, visit), chosen=True) for role in reading),
-        *(_person_choice(each) for role in asked for each in members if each.role is role),
+        *(AudienceChoice(f"role:{role}", role_words(role, members, visit), chosen=True) for role in reading),
+        *(person_choice(each) for role in asked for each in members if each.role is role),
     )
 
 
@@ -131,16 +131,18 @@ def _adult_named(visit: Visit, kind: str, stamp: Stamp) -> tuple[str, ...]:
     return () if said or together_reader(visit, kind) is None else (visit.person_name,)
 
 
-def _role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
+def role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
+    """Return what a tick for a whole role says: the role, and who holds it now."""
     names = [each.name for each in members if each.role is role]
     if role is Role.SUBJECT:
         return visit.subject_name or role_label(role)
     return f"{role_label(role)} ({', '.join(names)})" if names else role_label(role)
 
 
-def _person_choice(member: Member) -> AudienceChoice:
+def person_choice(member: Member, *, chosen: bool = False) -> AudienceChoice:
+    """Return the tick for one person."""
     words = f"{member.name} ({role_label(member.role).lower()})"
-    return AudienceChoice(f"member:{member.membership}", words, chosen=False)
+    return AudienceChoice(f"member:{member.membership}", words, chosen)
 
 
 def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool) -> Stamp:
@@ -149,7 +151,7 @@ def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, togeth
     try:
         stamp = _settled(visit.country, kind, role, visit.subject_age, narrow_to, tuple(said.items()))
     except NotAllowed as refusal:
-        raise _never(refusal.role) from None
+        raise never_for(refusal.role) from None
     if stamp is None:
         raise refuse("kind", "not_yours", f"As a {role_label(role).lower()} you cannot write this kind of entry here.")
     return stamp
@@ -171,12 +173,14 @@ def _settled(
     return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, **holding)
 
 
-def _never(role: object) -> Refused:
+def never_for(role: object) -> Refused:
+    """Return the refusal of a role that may never see this kind of entry."""
     words = role_label(role).lower() if isinstance(role, Role) else "person like that"
     return refuse(_FIELD, "not_allowed", f"This kind of entry is never for a {words}. Take them off the list.")
 
 
-def _read(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
+def read_asked(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
+    """Return the roles and memberships that were ticked; raises Refused for anything else."""
     if len(asked) > MOST_NAMED:
         raise refuse(_FIELD, "too_many", f"Choose {MOST_NAMED} at most.")
     roles: set[Role] = set()
@@ -195,16 +199,18 @@ def _read(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
     return frozenset(roles), frozenset(named)
 
 
-def _members(visit: Visit) -> tuple[Member, ...]:
+def members_here(visit: Visit) -> tuple[Member, ...]:
+    """Return the confirmed members of this visit's circle."""
     circle = visit.viewer.circle
     return confirmed_members(circle, clock.now(), clock.today()) if circle else ()
 
 
-def _named_members(visit: Visit, named: frozenset[UUID], stamp: Stamp) -> list[Member]:
-    found = [each for each in _members(visit) if each.membership in named and each.person != visit.viewer.person]
+def named_members(visit: Visit, named: frozenset[UUID], stamp: Stamp) -> list[Member]:
+    """Return the people ticked by name; raises Refused for one who is not here, or who may not be shown this."""
+    found = [each for each in members_here(visit) if each.membership in named and each.person != visit.viewer.person]
     if len(found) != len(named):
         raise refuse(_FIELD, "unknown", "Choose only me, or people from the list.")
     for each in found:
         if each.role not in stamp.showable:
-            raise _never(each.role)
+            raise never_for(each.role)
     return found

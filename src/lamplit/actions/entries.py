@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lamplit.actions import clock
+from lamplit.actions.audience_change import settle_again
 from lamplit.actions.audiences import (
     Audience,
     AudienceChoice,
@@ -19,7 +20,7 @@ from lamplit.actions.audiences import (
 )
 from lamplit.actions.cards import EntryCard, Part
 from lamplit.actions.items import item_json
-from lamplit.actions.looks import DiaryPage, Look, card, cards, page
+from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
 from lamplit.actions.times import settle
 from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
 from lamplit.engines.kernel import Role
@@ -100,7 +101,8 @@ def _kept_before(visit: Visit, writing: Writing, audience: Audience) -> Written:
 def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writing) -> Written | None:
     """Keep a new version of an own entry; None when there is nothing to change; raises Refused or Clash.
 
-    What is not said stays: the time, and who sees it, which a birthday in between does not move either.
+    What is not said stays: the time, and who sees it, which a birthday in between does not move either. Who sees it
+    may be narrowed, or widened to what was possible on the day it was written.
     """
     now = clock.now()
     stands = entries.read(visit.viewer, entry_id, now)
@@ -157,9 +159,7 @@ def _audience_of(visit: Visit, writing: Writing) -> Audience:
 
 
 def _audience_kept(visit: Visit, writing: Writing, stands: entries.Opened) -> Audience:
-    if writing.audience is None:
-        return Audience(stands.stamp, stands.shown_to, ())
-    return settle_audience(visit, writing.kind, writing.audience, together=False, talk_first=writing.talk_first)
+    return settle_again(visit, writing.kind, facts_of(stands, visit.viewer.circle), writing.audience)
 
 
 def _new(
