@@ -178,7 +178,8 @@ def test_changing_an_entry_does_not_move_its_time_or_who_sees_it(cast: Cast) -> 
     before = acting.read_entry(cast.carer.visit, entry)
     form = get(cast.carer, f"/e/{entry}/edit")[1]
     fields = dict(re.findall(r'<input type="(?:date|time|hidden)" name="(\w+)" value="([^"]*)"', form))
-    post(cast.carer, f"/e/{entry}/edit", **fields, when="pick", tone="ordinary", words="After")
+    ticked = re.findall(r'name="audience" value="([^"]+)" checked', form)
+    post(cast.carer, f"/e/{entry}/edit", **fields, audience=ticked, when="pick", tone="ordinary", words="After")
     after = acting.read_entry(cast.carer.visit, entry)
     assert before is not None
     assert after is not None

@@ -8,7 +8,7 @@ from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card, facts_of
 from lamplit.actions.members import Member
 from lamplit.actions.wording import at_text, role_label
-from lamplit.engines.records.visibility import Action, Decision, EntryState, Level, decide
+from lamplit.engines.records.visibility import Action, Decision, EntryState, Facts, Level, decide
 from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
 from lamplit.vault.shapes import Read
@@ -62,14 +62,13 @@ def people_to_show(visit: Visit, entry_id: UUID) -> tuple[PersonChoice, ...]:
 
     Somebody who reads it anyway is not offered: there is nothing to show and nothing to take back.
     """
-    look = Look.of(visit)
-    opened = _own(look, entry_id)
-    if opened is None:
+    look, facts = Look.of(visit), entries.standing(visit.viewer, entry_id)
+    if facts is None:
         return ()
     return tuple(
-        PersonChoice(each.membership, each.name, role_label(each.role), each.membership in opened.shown_to)
+        PersonChoice(each.membership, each.name, role_label(each.role), each.membership in facts.shown_to)
         for each in look.members()
-        if _as_shown(look, opened, each).reason == "shown"
+        if _as_shown(facts, each).reason == "shown"
     )
 
 
@@ -80,7 +79,7 @@ def preview(visit: Visit, entry_id: UUID, membership: UUID) -> EntryCard | None:
     member = next((each for each in look.members() if each.membership == membership), None)
     if opened is None or member is None:
         return None
-    decision = _as_shown(look, opened, member)
+    decision = _as_shown(facts_of(opened, _circle(visit)), member)
     if decision.reason != "shown":
         return None
     theirs = opened._replace(own=False, level=decision.level, shown_to=frozenset())
@@ -140,11 +139,10 @@ def _own(look: Look, entry_id: UUID) -> entries.Opened | None:
     return opened if decide(visit.viewer, Action.SHOW, facts_of(opened, visit.viewer.circle)).allowed else None
 
 
-def _as_shown(look: Look, opened: entries.Opened, member: Member) -> Decision:
+def _as_shown(facts: Facts, member: Member) -> Decision:
     """Ask the rule as that member, with the entry shown to them."""
-    circle = _circle(look.visit)
-    facts = replace(facts_of(opened, circle), shown_to=opened.shown_to | {member.membership})
-    return decide(member.as_viewer(circle), Action.READ, facts)
+    shown = replace(facts, shown_to=facts.shown_to | {member.membership})
+    return decide(member.as_viewer(facts.circle), Action.READ, shown)
 
 
 def _circle(visit: Visit) -> UUID:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from lamplit.actions.audience_change import choices_again, who_would_see
 from lamplit.actions.drafts import Draft
 from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
 from lamplit.web.forms.shapes import fields_of
@@ -18,7 +19,7 @@ class Sheet:
     """Everything a page of writing shows.
 
     `problems` holds one sentence by field, `trouble` one sentence for the whole page. `base` is the revision being
-    changed, 0 for a new entry; `sees` is then the sentence true for what is stored, which a change does not move.
+    changed, 0 for a new entry; `sees` is then the sentence true for what is stored, until other people are ticked.
     `other` is the version that was saved meanwhile; `offered` are unfinished pages.
     """
 
@@ -66,6 +67,27 @@ def audience_lines(visit: Visit, kind: str, typed: Typed) -> tuple[AudienceLine,
     ticked = chosen_audience(typed)
     choices = [choice for choice in audience_choices(visit, kind) if choice.value != ONLY_ME]
     return tuple(_line(visit, kind, choice, ticked) for choice in choices)
+
+
+def lines_again(visit: Visit, sheet: Sheet, entry: UUID) -> tuple[AudienceLine, ...]:
+    """Return those who may be ticked for an entry that stands, ticked as typed or else as it is stored."""
+    ticked = chosen_audience(sheet.typed)
+    lines = []
+    for choice in choices_again(visit, sheet.kind, entry):
+        sentence = who_would_see(visit, sheet.kind, entry, (choice.value,)) or ""
+        chosen = choice.chosen if ticked is None else choice.value in ticked
+        lines.append(AudienceLine(choice.value, choice.label, chosen, sentence))
+    return tuple(lines)
+
+
+def line_again(visit: Visit, sheet: Sheet, entry: UUID) -> str:
+    """Return the sentence beside Save for a change: for what is ticked, or for what is stored."""
+    ticked = chosen_audience(sheet.typed)
+    if ticked is None:
+        return sheet.sees
+    known = {choice.value for choice in choices_again(visit, sheet.kind, entry)}
+    possible = tuple(value for value in ticked if value in known) or (ONLY_ME,)
+    return who_would_see(visit, sheet.kind, entry, possible) or sheet.sees
 
 
 def writing_of(visit: Visit, sheet: Sheet, entry: UUID, happened_at: datetime | None) -> Writing:

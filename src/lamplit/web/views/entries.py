@@ -6,13 +6,15 @@ from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import entries, sharing
+from lamplit.actions import audience_change, entries, sharing
 from lamplit.actions.entries import EntryCard
 from lamplit.actions.sharing import Seen
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views import writing
 from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
+
+NOBODY_ELSE = "Only you."
 
 
 @member()
@@ -25,6 +27,7 @@ def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
         "card": card,
         "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
         "seen": _latest_of_each(sharing.who_saw(visit, entry)) if card.own else (),
+        "before": audience_change.as_it_stands(visit, entry) if card.own and card.who_sees != NOBODY_ELSE else "",
         "toast": _toast(request, card),
     }
     return page(request, "entries/entry.html", context)
@@ -78,7 +81,20 @@ def _toast(request: Asked, card: EntryCard) -> Toast | None:
         return kept_toast(request.visit, card.id, card.who_sees, changed=done == "changed")
     if done == "back":
         return Toast("It is back.")
+    if done in ("closed", "opened"):
+        return _audience_toast(request, card, done)
     return _sharing_toast(request, card, done)
+
+
+def _audience_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
+    """Return the line after an entry was closed to everybody else, or opened to them again."""
+    before, alone = request.GET.get("before", ""), card.who_sees == NOBODY_ELSE
+    if alone != (done == "closed"):
+        return None
+    if not alone:
+        return Toast(f"As it was before. {card.who_sees}")
+    undo = reverse("see_again", args=(request.visit.viewer.circle, card.id)) if before else ""
+    return Toast("Only you can see this now.", undo, (("before", before),))
 
 
 def _sharing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:

@@ -6,10 +6,12 @@ from django.http import Http404, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import entries, sharing
+from lamplit.actions import audience_change, entries, sharing
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, found, go, page
+
+LONGEST = 2000  # characters of the signed text that leads back
 
 
 @member()
@@ -55,7 +57,25 @@ def who_saw(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     return page(request, "sharing/who_saw.html", {"card": card, "seen": sharing.who_saw(request.visit, entry)})
 
 
+@member()
+@require_POST
+def only_me(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Close an own entry to everybody else, from their next request on; one tap takes that back."""
+    found(audience_change.only_me(request.visit, entry) or None)
+    return go("entry", circle, entry, done="closed", before=request.POST.get("before", "")[:LONGEST])
+
+
+@member()
+@require_POST
+def see_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Let those see an own entry again who saw it before it was closed."""
+    found(audience_change.open_again(request.visit, entry, request.POST.get("before", "")) or None)
+    return go("entry", circle, entry, done="opened")
+
+
 urlpatterns = [
+    path("c/<uuid:circle>/e/<uuid:entry>/only-me", only_me, name="only_me"),
+    path("c/<uuid:circle>/e/<uuid:entry>/see-again", see_again, name="see_again"),
     path("c/<uuid:circle>/e/<uuid:entry>/show", pick, name="show"),
     path("c/<uuid:circle>/e/<uuid:entry>/show/<uuid:membership>", show, name="show_to"),
     path("c/<uuid:circle>/e/<uuid:entry>/stop", stop, name="stop_showing"),

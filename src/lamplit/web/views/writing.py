@@ -11,11 +11,12 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lamplit.actions import clock, drafts, entries
+from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.entries import Clash, EntryCard, Refused, Writing, Written
 from lamplit.web.forms import scales
 from lamplit.web.forms.choices import choices_of
 from lamplit.web.forms.shapes import SHAPES, fields_of
-from lamplit.web.forms.sheet import Sheet, audience_lines, who_line, writing_of
+from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
@@ -25,6 +26,7 @@ CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are h
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
 ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
 
+NOBODY_ELSE = "Only you."
 MOST_DIGITS = 9
 TONES = frozenset({"good", "hard", "ordinary"})
 
@@ -74,6 +76,21 @@ def kept(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     sheet = Sheet(card.kind, _as_typed(request, card), action, base=card.revision, sees=card.who_sees)
     toast = kept_toast(request.visit, entry, card.who_sees) if request.GET.get("done") else None
     return _show(request, sheet, "entries/kept.html", card=card, toast=toast)
+
+
+@member()
+@require_GET
+def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Answer with the sentence beside Save for what is ticked on a change."""
+    kind = request.GET.get("kind", "")
+    if kind not in SHAPES:
+        raise Http404
+    typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
+    try:
+        sentence = line_again(request.visit, Sheet(kind, typed, ""), entry)
+    except Refused:
+        raise Http404 from None
+    return page(request, "entries/_who.html", {"who": found(sentence or None)})
 
 
 @member()
@@ -183,16 +200,33 @@ def _who(request: Asked, kind: str, typed: Typed) -> str:
         raise Http404 from None
 
 
+def _audience(request: Asked, sheet: Sheet) -> dict[str, object]:
+    """Return who may be ticked, the sentence for what is ticked, and where the page asks when a tick changes."""
+    visit, entry = request.visit, sheet.typed.entry_id()
+    place = visit.viewer.circle
+    if not sheet.base or entry is None:
+        sentence = sheet.sees or _who(request, sheet.kind, sheet.typed)
+        lines = () if visit.together else audience_lines(visit, sheet.kind, sheet.typed)
+        address = reverse("who_will_see", args=(place, sheet.kind))
+        return {"audience": lines, "who": sentence, "who_at": address, "alone": NOBODY_ELSE}
+    try:
+        sentence = line_again(visit, sheet, entry)
+    except Refused:
+        sentence = sheet.sees
+    address = reverse("who_would_see", args=(place, entry)) + f"?kind={sheet.kind}"
+    alone = who_would_see(visit, sheet.kind, entry, (ONLY_ME,)) or NOBODY_ELSE
+    return {"audience": lines_again(visit, sheet, entry), "who": sentence, "who_at": address, "alone": alone}
+
+
 def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> HttpResponse:
-    visit, typed = request.visit, sheet.typed
+    typed = sheet.typed
     context = {
         "sheet": sheet,
         "typed": typed,
         "problems": sheet.problems,
         "choices": choices_of(sheet.kind, typed),
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
-        "who": sheet.sees or _who(request, sheet.kind, typed),
-        "audience": () if sheet.base or visit.together else audience_lines(visit, sheet.kind, typed),
+        **_audience(request, sheet),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,
@@ -205,5 +239,6 @@ urlpatterns = [
     path("c/<uuid:circle>/new/<slug:kind>", new, name="save"),
     path("c/<uuid:circle>/new/<slug:kind>/who", who, name="who_will_see"),
     path("c/<uuid:circle>/e/<uuid:entry>/edit", edit, name="edit"),
+    path("c/<uuid:circle>/e/<uuid:entry>/who", who_again, name="who_would_see"),
     path("c/<uuid:circle>/e/<uuid:entry>/kept", kept, name="kept"),
 ]

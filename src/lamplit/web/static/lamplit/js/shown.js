@@ -6,7 +6,9 @@ const ask = async () => {
   const mine = ++latest;
   const ticked = [...group.querySelectorAll('input[name="audience"]:checked')].map((box) => ["audience", box.value]);
   try {
-    const answer = await fetch(`${group.dataset.who}?${new URLSearchParams(ticked)}`, { redirect: "manual" });
+    const address = new URL(group.dataset.who, location.href);
+    for (const [name, value] of ticked) address.searchParams.append(name, value);
+    const answer = await fetch(address, { redirect: "manual" });
     if (!answer.ok || mine !== latest) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-who-sees]");
     for (const line of document.querySelectorAll("form [data-who-sees]")) line.replaceWith(fresh.cloneNode(true));
