@@ -24,11 +24,14 @@ def test_an_empty_day_is_no_reproach(cast: Cast):
 
 
 def test_unfinished_words_wait_for_their_writer_and_for_nobody_else(cast: Cast):
-    draft = uuid4()
-    assert drafts.keep_draft(cast.carer.visit, draft, "moment", {"words": "half a sent"})
-    assert [each.id for each in homes.carer_home(cast.carer.visit).drafts] == [draft]
-    assert homes.young_home(cast.subject.visit).drafts == ()
-    assert homes.carer_home(cast.other_carer.visit).drafts == ()
+    for _ in range(3):
+        assert drafts.keep_draft(cast.carer.visit, uuid4(), "moment", {"words": "half a sent"})
+    assert homes.carer_home(cast.carer.visit).unfinished.startswith("Kept ")
+    assert homes.young_home(cast.subject.visit).unfinished == ""
+    assert homes.carer_home(cast.other_carer.visit).unfinished == ""
+    page = cast.carer.client.get(f"/c/{cast.circle}/").content.decode()
+    assert page.count("You have words waiting here.") == 1
+    assert page.count(f'href="/c/{cast.circle}/drafts"') == 1
 
 
 def test_todays_weather_and_what_is_shown_stand_on_the_young_persons_screen(cast: Cast):

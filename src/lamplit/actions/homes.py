@@ -9,7 +9,7 @@ from lamplit.actions import clock
 from lamplit.actions.audiences import may_write_together, who_will_see
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.doors import circles_of, enter
-from lamplit.actions.drafts import Draft, my_drafts
+from lamplit.actions.drafts import unfinished_text
 from lamplit.actions.looks import Look, card, cards
 from lamplit.actions.parts import WeatherChoice, weathers
 from lamplit.actions.wording import day_text, greeting, joined, role_label
@@ -42,14 +42,17 @@ NOTHING_TODAY = "Nothing noted today. That can be a good sign."
 
 @dataclass(frozen=True, slots=True)
 class CarerHome:
-    """Now: one greeting, the latest entries they may read, unfinished words, and a calm line for an empty day."""
+    """Now: one greeting, the latest entries they may read, and a calm line for an empty day.
+
+    `unfinished` says when words not saved yet were last kept, or nothing.
+    """
 
     greeting: str
     circle_name: str
     subject_name: str
     latest: tuple[EntryCard, ...]
     empty_text: str
-    drafts: tuple[Draft, ...]
+    unfinished: str
     may_write_together: bool
 
 
@@ -66,13 +69,13 @@ class ShownThing:
 
 @dataclass(frozen=True, slots=True)
 class YoungHome:
-    """Mine: the weather of today if there is one, unfinished words, and what is shown to whom."""
+    """Mine: the weather of today if there is one, when unfinished words were kept, and what is shown to whom."""
 
     greeting: str
     weathers: tuple[WeatherChoice, ...]
     weather_today: EntryCard | None
     who_sees: str
-    drafts: tuple[Draft, ...]
+    unfinished: str
     shown: tuple[ShownThing, ...]
 
 
@@ -118,7 +121,7 @@ def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
         subject_name=visit.subject_name,
         latest=latest,
         empty_text="" if any(each.day == look.today for each in latest) else NOTHING_TODAY,
-        drafts=my_drafts(visit),
+        unfinished=unfinished_text(visit),
         may_write_together=may_write_together(visit),
     )
 
@@ -133,7 +136,7 @@ def young_home(visit: Visit) -> YoungHome:
         weathers=weathers(),
         weather_today=card(weather, look) if weather else None,
         who_sees=_sentence(visit, together=False),
-        drafts=my_drafts(visit),
+        unfinished=unfinished_text(visit),
         shown=tuple(_shown(each, look) for each in own if each.shown_to)[:MOST_SHOWN],
     )
 
