@@ -1,6 +1,7 @@
 """Showing one entry to one person, taking it back, and seeing who read it; leaves the rule to `records`."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -38,7 +39,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One line of "Who sees": who opened which of my entries, and when; `what` reads "read it"."""
+    """One line of "Who sees": who opened which of my entries, and when; `what` reads "read it".
+
+    `on` is the day of the reading in this house, `at_text` the same with its time, in words.
+    """
 
     entry: UUID
     summary: str
@@ -47,6 +51,7 @@ class Reading:
     role_label: str
     what: str
     at_text: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,8 @@ def who_sees_log(visit: Visit, before: str | None = None) -> ReadingPage:
     """Return who opened what of this visitor's, newest first."""
     reads, cursor = audit.readings(visit.viewer, before, READINGS_ON_A_PAGE)
     look = Look.of(visit)
-    mine = {entry: entries.read(visit.viewer, entry, look.now) for entry in dict.fromkeys(read.entry for read in reads)}
-    return ReadingPage(tuple(_line(read, mine[read.entry], look) for read in reads), cursor)
+    mine = {each.id: each for each in entries.read_several(visit.viewer, {read.entry for read in reads}, look.now)}
+    return ReadingPage(tuple(_line(read, mine.get(read.entry), look) for read in reads), cursor)
 
 
 def _line(read: Read, opened: entries.Opened | None, look: Look) -> Reading:
@@ -123,6 +128,7 @@ def _line(read: Read, opened: entries.Opened | None, look: Look) -> Reading:
         role_label=_role_of(look, read.person),
         what=_SAW.get(read.level, "read it"),
         at_text=_at(read, look),
+        on=read.at.astimezone(look.zone).date(),
     )
 
 

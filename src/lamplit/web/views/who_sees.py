@@ -1,5 +1,7 @@
 """Who sees what of mine: what is open to others now, and every time somebody looked; leaves the log to actions."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -41,10 +43,21 @@ def _cursor(text: str | None) -> str | None:
     return text or None
 
 
-def _by_entry(lines: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], ...]:
-    """Gather the readings of one entry, the entry read last first."""
-    entries_read = dict.fromkeys(line.entry for line in lines)
-    return tuple(tuple(line for line in lines if line.entry == entry) for entry in entries_read)
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """One person reading one entry on one day: the latest time, and every earlier one of that day, newest first."""
+
+    latest: Reading
+    earlier: tuple[Reading, ...]
+
+
+def _by_entry(lines: tuple[Reading, ...]) -> tuple[tuple[Looks, ...], ...]:
+    """Gather the readings of one entry, the entry read last first; the same person on the same day is one look."""
+    by_entry: dict[UUID, dict[tuple[str, str, str, date], list[Reading]]] = {}
+    for line in lines:
+        key = (line.name, line.role_label, line.what, line.on)
+        by_entry.setdefault(line.entry, {}).setdefault(key, []).append(line)
+    return tuple(tuple(Looks(same[0], tuple(same[1:])) for same in looks.values()) for looks in by_entry.values())
 
 
 def _open_to_others(visit: Visit, before: str | None) -> tuple[tuple[EntryCard, ...], str | None]:
