@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lamplit.actions import clock
 from lamplit.cli.ground import RefusedError, TroubleError, house_stands
+from lamplit.people import sessions
 from lamplit.vault import keys
 
 OURS = frozenset({"people", "vault", "web", "api"})
@@ -76,10 +77,11 @@ def copy_before(step: str) -> None:
 
 
 def keep_web_secret() -> None:
-    """Keep the secret that signs cookies, so that sign-ins outlive a restart."""
+    """Keep the secret that signs cookies, so that sign-ins outlive a restart; a new one signs everybody out."""
     path = settings.PLACES.web_secret_file
     if path.exists():
         return
+    sessions.end_everything()
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123
         file.write(settings.SECRET_KEY)
 

@@ -60,6 +60,12 @@ def end_every_session(person: UUID) -> None:
     Person.objects.filter(pk=person).update(epoch=F("epoch") + 1)
 
 
+def end_everything() -> None:
+    """Close every cookie, token and sign-in link of everybody: what to do after a break-in."""
+    Person.objects.update(epoch=F("epoch") + 1)
+    DeviceSession.objects.all().delete()
+
+
 def handle(session_key: str) -> str:
     """Return a name for a session that may stand on a page; the key itself never does."""
     return sha256(session_key.encode()).hexdigest()[:20]
