@@ -12,5 +12,7 @@ follow_server()
 application = get_wsgi_application()
 
 from lamplit.actions.keeping import tidy_every_day  # noqa: E402 - the apps must be ready before actions are read
+from lamplit.config.warm import settle  # noqa: E402
 
+threading.Thread(target=settle, name="settle", daemon=True).start()  # visitors may come in meanwhile
 tidy_every_day(threading.Event())
