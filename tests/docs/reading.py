@@ -62,6 +62,11 @@ def files_named(text: str) -> list[str]:
     return [name for name in named if name.startswith((*known, "cli/", "config/", "content/", "templates/"))]
 
 
+def functions_named(text: str) -> list[tuple[str, str]]:
+    """Return every `file.py:name` of a page."""
+    return re.findall(r"`([\w./-]+\.py):(\w+)`", text)
+
+
 def where(name: str) -> Path:
     """Return the place of a path that is written as people say it: from the project, the package or its web face."""
     for start in (ROOT, ROOT / "src/lamplit", ROOT / "src/lamplit/web"):

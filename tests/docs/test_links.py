@@ -1,12 +1,11 @@
 """Every link on every page of docs leads somewhere, and every file a page names is there."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.docs.reading import PAGES, ROOT, files_named, leads_nowhere, links_of, text_of, where
-
-NOT_A_NAME = ("<", "*")  # `kinds/<kind>.py` says how files are called, not that one is
+from tests.docs.reading import PAGES, ROOT, files_named, functions_named, leads_nowhere, links_of, text_of, where
 
 
 def named(path: Path) -> str:
@@ -22,6 +21,15 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_file_a_page_names_is_there(page: Path) -> None:
     names = files_named(page.read_text(encoding="utf-8"))
     assert [name for name in names if not where(name.rstrip("/")).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_function_a_page_names_is_in_its_file(page: Path) -> None:
+    for file, name in functions_named(page.read_text(encoding="utf-8")):
+        source = where(file).read_text(encoding="utf-8")
+        assert re.search(
+            rf"^(async )?def {name}\(|^class {name}\b|\b{name},? *$|import .*\b{name}\b", source, re.MULTILINE
+        ), name
 
 
 def test_the_first_page_is_short_and_leads_every_reader_on() -> None:
