@@ -36,11 +36,18 @@ def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 @member()
 @require_GET
 def history(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
-    """Show every version of an own entry, newest first; for anybody else there is no such page."""
+    """Show every version of an own entry, newest first; for anybody else there is no such page.
+
+    One that is folded now has been folded from the beginning: what was hard to read was so before it was marked.
+    """
     card = found(entries.read_entry(request.visit, entry))
     if not card.own:
         raise Http404
-    before = [one for one in entries.entry_history(request.visit, entry) if one.revision != card.revision]
+    before = [
+        one._replace(content_note=one.content_note or card.content_note)
+        for one in entries.entry_history(request.visit, entry)
+        if one.revision != card.revision
+    ]
     return page(request, "entries/history.html", {"card": card, "versions": (card, *before)})
 
 
