@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.exam.processes import processes_of
 from tests.exam.visitor import Program, Visitor, program
 from tests.house import House
 
@@ -97,10 +98,8 @@ class StuckFiles:
     def _let(self, most: int) -> None:
         if not hasattr(resource, "prlimit"):
             pytest.skip("This system can neither mount a small disk here nor hold the files of a running program.")
-        assert self.house.server is not None
-        listed = subprocess.run(["pgrep", "-g", str(self.house.server.pid)], capture_output=True, text=True, check=True)
-        for process in listed.stdout.split():
-            resource.prlimit(int(process), resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+        for process in processes_of(self.house):
+            resource.prlimit(int(process.name), resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
 
 WAYS = [StuckFiles, SmallDisk] if may_mount() else [StuckFiles]

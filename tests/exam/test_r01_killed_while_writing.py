@@ -13,10 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from uuid import UUID, uuid4
 
 import pytest
 
+from tests.exam.processes import seconds_used
 from tests.house import House
 
 pytestmark = pytest.mark.exam("R01")
@@ -135,12 +137,18 @@ def kill_while_they_write(house: House, running: list[Program]) -> None:
     assert all(len(each.kept) - before[id(each)] >= AT_LEAST for each in running)
 
 
-def start_again(house: House) -> float:
-    """Start the killed house; return the seconds it took on a machine of its own, by how busy this one is."""
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+def start_again(house: House) -> tuple[float, float]:
+    """Start the killed house; return the seconds that passed and those the processor worked for it."""
     began = time.monotonic()
     house.start()
-    return (time.monotonic() - began) / busy
+    return time.monotonic() - began, seconds_used(house)
+
+
+def is_quick(starts: list[tuple[float, float]]) -> bool:
+    """Say whether no start was slow: the processor's work each time; the usual wait too where the machine is free."""
+    free = os.getloadavg()[0] < (os.cpu_count() or 1)
+    usual = median(passed for passed, _ in starts)
+    return max(worked for _, worked in starts) <= START_SECONDS and (usual <= START_SECONDS or not free)
 
 
 def unpaired(data: Path) -> set[UUID]:
@@ -158,7 +166,8 @@ def unpaired(data: Path) -> set[UUID]:
 
 def check(house: House, kills: int) -> None:
     running = programs(house)
-    starts, interrupted = [], 0
+    starts: list[tuple[float, float]] = []
+    interrupted = 0
     for _ in range(kills):
         kill_while_they_write(house, running)
         interrupted += sum(len(each.unanswered) for each in running)
@@ -173,7 +182,7 @@ def check(house: House, kills: int) -> None:
     assert unpaired(house.data) == set()
     assert house.run("audit", "verify").returncode == 0
     assert interrupted, "no kill came while anything was being written"
-    assert max(starts) <= START_SECONDS, starts
+    assert is_quick(starts), starts
 
 
 def test_four_kills_lose_nothing_that_was_called_kept(own_house: House) -> None:

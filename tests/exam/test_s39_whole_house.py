@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.exam.processes import processes_of
 from tests.exam.test_s39_store_canaries import holding, shapes_of
 from tests.exam.visitor import Answer, Program, Visitor, program
 from tests.house import House
@@ -103,19 +104,6 @@ def through_the_api(one: Program, canary: str) -> None:
     assert one.ask("GET", f"/{canary}").status == 404
     one.token = canary
     assert one.ask("GET", "/entries").status == 401
-
-
-def processes_of(house: House) -> list[Path]:
-    """Return the folder in /proc of every process of the server; none where there is no /proc."""
-    assert house.server is not None
-    return [each for each in Path("/proc").glob("[0-9]*") if _group(each) == house.server.pid]
-
-
-def _group(process: Path) -> int:
-    try:
-        return int((process / "stat").read_text(encoding="ascii", errors="replace").rsplit(")", 1)[1].split()[2])
-    except (OSError, IndexError):
-        return 0
 
 
 def known_to(process: Path, wanted: list[bytes]) -> list[str]:
