@@ -1,4 +1,4 @@
-"""What the house does by itself: what was erased stays erased, and seven days are seven days; leaves how to `erasure`."""
+"""What the house does by itself: what was erased stays so, and seven days are seven days; leaves how to `erasure`."""
 
 import logging
 import threading
