@@ -1,4 +1,4 @@
-"""Measures one house from inside its process: CPU per request through the whole stack; run by `run.py`, one size each."""
+"""Measures one house from inside its process: CPU a request through the whole stack; `run.py` runs it, a size each."""
 
 import io
 import json
@@ -19,6 +19,7 @@ from django.db import connection
 from benchmarks.bare import Bare
 from benchmarks.seeding import CHIPS, carer_and_circle, fill
 from lamplit.actions import accounts, clock, doors, searching
+from lamplit.config.warm import settle
 
 WINDOWS, PER_WINDOW = 12, 12
 MILLI = 1000.0
@@ -35,10 +36,12 @@ class Client:
         """Return status, body and headers of one request."""
         where, _, query = path.partition("?")
         environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": where, "QUERY_STRING": query, "SERVER_NAME": "localhost", "SERVER_PORT": "8000",
-            "HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1", "SCRIPT_NAME": "", "SERVER_PROTOCOL": "HTTP/1.1",
+            "REQUEST_METHOD": method, "PATH_INFO": where, "QUERY_STRING": query, "SERVER_NAME": "localhost",
+            "SERVER_PORT": "8000", "HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1", "SCRIPT_NAME": "",
+            "SERVER_PROTOCOL": "HTTP/1.1",
             "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json", "HTTP_COOKIE": self.cookie,
-            "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
+            "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
             "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
         }  # fmt: skip
         if token:
@@ -91,6 +94,7 @@ def main() -> None:
     fill(token, circle, mine, others)
     bare = Bare(scratch / "bare.sqlite3", mine + others)
     acts, client = requests_of(token, person, circle)
+    settle()  # as every worker does
     for name, act in acts.items():
         expect(name, act)
     sent = {name: queries_of(act) for name, act in acts.items()}

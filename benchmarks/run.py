@@ -1,4 +1,4 @@
-"""`make bench`: CPU per hot request at three sizes, beside a bare function in the same run; ratios and ceilings, one table."""
+"""`make bench`: CPU per hot request at three sizes, beside a bare function in the same run; ratios and ceilings."""
 
 import json
 import os
@@ -21,8 +21,10 @@ SEARCH_CEILING, GROWTH_CEILING, MEMORY_CEILING = 250.0, 1.3, 150.0
 def house(root: Path) -> dict[str, str]:
     """Make a house with the demo circle in `root`; return the environment its programs need."""
     env = os.environ | {
-        "LAMPLIT_DATA": str(root / "data"), "LAMPLIT_KEY_FILE": str(root / "keys" / "keys.json"), "LAMPLIT_INSECURE_HTTP": "yes",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]), "DJANGO_SETTINGS_MODULE": "lamplit.config.settings",
+        "LAMPLIT_DATA": str(root / "data"), "LAMPLIT_KEY_FILE": str(root / "keys" / "keys.json"),
+        "LAMPLIT_INSECURE_HTTP": "yes",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "DJANGO_SETTINGS_MODULE": "lamplit.config.settings",
     }  # fmt: skip
     for verb in (["init"], ["demo", "--json"]):
         subprocess.run([sys.executable, "-m", "lamplit.cli", *verb], env=env, check=True, capture_output=True)
@@ -79,7 +81,7 @@ def main() -> int:
     memory = memory_at_rest()
     rows.append(("one worker at rest, MB", memory, MEMORY_CEILING, ""))
     print(
-        f"{platform.python_implementation()} {platform.python_version()} ({sys.executable}), {platform.machine()}, {os.cpu_count()} cores"
+        f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
     )
     for name, value, ceiling, beside in rows:
         ok = value <= ceiling

@@ -1,4 +1,4 @@
-"""Fills a throw-away house with sealed entries: one real circle, and a crowd of others that only make the tables long."""
+"""Fills a throw-away house with sealed entries: one real circle, and others that make the tables long."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ CHIPS = {"tone": "hard", "words": WORDS[0] * 4, "intensity": "6", "setting": "ho
 
 
 def fill(carer_token: str, circle: UUID, mine: int, others: int) -> None:
-    """Write `mine` moments into the real circle through the ordinary act, then copy rows until `others` more stand there."""
+    """Write `mine` moments into the real circle through the ordinary act, then copy rows until `others` more stand."""
     visit = doors.enter_by_token(carer_token, circle)
     if visit is None:
         raise RuntimeError("The token opens nothing.")
@@ -39,7 +39,7 @@ def _when(now: datetime, number: int) -> datetime:
 
 
 def _crowd(circle: UUID, others: int) -> None:
-    """Copy sealed rows under new ids and circles: nobody can open them, but indexes and pages are as long as for real."""
+    """Copy sealed rows under new ids and circles: nobody can open them, but the tables are as long as for real."""
     names = [row[1] for row in connection.cursor().execute("PRAGMA table_info(vault_entry)").fetchall()]
     changed = {"id": "lower(hex(randomblob(16)))", "circle": "%s", "seq": "seq"}
     chosen = ", ".join(changed.get(name, name) for name in names)

@@ -56,9 +56,7 @@ def test_a_summary_holds_no_time_and_no_word(db: None):
     from tests.cast import make_cast
 
     young = make_cast(subject_age=11)
-    entry = write_entry(
-        young.carer.visit, Writing(uuid4(), "check_in", a_check_in(words="secret"), together=True)
-    ).id
+    entry = write_entry(young.carer.visit, Writing(uuid4(), "check_in", a_check_in(words="secret"), together=True)).id
     alone = told(young.carer.api("GET", f"/entries/{entry}"))
     assert alone == told(young.carer.api("GET", "/entries"))["items"][0]
     assert (alone["level"], alone["happened_at"], alone["summary"]) == ("summary", None, {"weather": "stormy"})
@@ -192,9 +190,7 @@ def test_a_signed_in_browser_reads_and_needs_its_pages_token_to_write(cast: Cast
     assert (refused.status_code, told(refused)["error"]["code"]) == (403, "csrf")
     assert told(client.get(path))["items"] == []
     client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
-    kept = client.post(
-        path, orjson.dumps(sent()), content_type="application/json", headers={"X-CSRFToken": "a" * 32}
-    )
+    kept = client.post(path, orjson.dumps(sent()), content_type="application/json", headers={"X-CSRFToken": "a" * 32})
     assert kept.status_code == 201
 
 

@@ -156,9 +156,7 @@ def _shown(opened: entries.Opened, look: Look) -> ShownThing:
 def therapist_home(person_id: UUID, session_key: str) -> TherapistHome:
     """Return the therapist's first screen over all circles in which they are the therapist."""
     mine = [
-        each
-        for each in circles_of(person_id)
-        if each.role is Role.THERAPIST and each.state is MemberState.CONFIRMED
+        each for each in circles_of(person_id) if each.role is Role.THERAPIST and each.state is MemberState.CONFIRMED
     ]
     visits = [visit for each in mine if (visit := enter(session_key, each.id)) is not None]
     today = clock.today()

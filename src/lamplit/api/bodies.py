@@ -86,5 +86,5 @@ def _audience(body: Body) -> list[str] | None:
     if sent is None:
         return None
     if not isinstance(sent, list) or not all(isinstance(each, str) for each in sent):
-        raise refuse("audience", "not_a_list", "Send a list such as [\"me\"].")
+        raise refuse("audience", "not_a_list", 'Send a list such as ["me"].')
     return [str(each) for each in sent]

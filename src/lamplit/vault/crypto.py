@@ -9,7 +9,7 @@ length in two bytes. Golden vectors (tests/vault/vectors.json) hold this layout 
 import hmac
 import secrets
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
@@ -31,6 +31,9 @@ _LENGTH = struct.Struct(">I")
 _NO_SALT = bytes(KEY_BYTES)
 _INNER = bytes(value ^ 0x36 for value in range(256))
 _OUTER = bytes(value ^ 0x5C for value in range(256))
+
+
+Opener = Callable[[bytes, bytes, bytes], bytes]
 
 
 def fresh_key() -> bytes:
@@ -85,21 +88,29 @@ class SealingKey:
         """Return the plain bytes, or raise Damaged when one bit of seal, place or field differs."""
         if sealed[:HEADER_BYTES] != self.header:
             raise Damaged
-        padded = self.open_padded(f"lamplit/v1|{purpose}|{thing}\x01".encode(), sealed, DOMAIN + self.header + bound)
+        padded = self.opener(purpose, bound, b"")(thing.encode(), sealed, b"")
         return padded[4 : 4 + _LENGTH.unpack_from(padded)[0]]
 
-    def open_padded(self, expansion: bytes, sealed: bytes, associated: bytes) -> bytes:
-        """Return the plain bytes, their length before and zeros after; for `rows`, which prepares both arguments.
+    def opener(self, purpose: str, before: bytes, after: bytes) -> Opener:
+        """Return what opens many things sealed alike under this key, all of them with this key's header.
 
-        `expansion` is HKDF's info and its counter, `associated` all that is bound, the seal's own header included.
+        It takes a thing's id, its sealed bytes and the id as it is bound, which stands between `before` and `after`; it
+        returns the plain bytes with their length before and zeros after, or raises Damaged.
         """
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(expansion)
-        outer.update(inner.digest())
-        try:
-            return AESGCM(outer.digest()).decrypt(sealed[8:20], sealed[20:], associated)
-        except (InvalidTag, ValueError) as error:
-            raise Damaged from error
+        begun, outer = self._inner.copy(), self._outer
+        begun.update(f"lamplit/v1|{purpose}|".encode())
+        before = DOMAIN + self.header + before
+
+        def open_one(thing: bytes, sealed: bytes, bound: bytes) -> bytes:
+            inner, around = begun.copy(), outer.copy()
+            inner.update(thing + b"\x01")
+            around.update(inner.digest())
+            try:
+                return AESGCM(around.digest()).decrypt(sealed[8:20], sealed[20:], before + bound + after)
+            except (InvalidTag, ValueError) as error:
+                raise Damaged from error
+
+        return open_one
 
 
 def version_of(sealed: bytes) -> int:

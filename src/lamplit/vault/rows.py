@@ -16,7 +16,7 @@ from lamplit.engines.kernel import Role, Viewer
 from lamplit.engines.records.stamp import Stamp, bits, role_bit, roles
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level
 from lamplit.vault import keys
-from lamplit.vault.crypto import DOMAIN, HEADER_BYTES, SealingKey, bind_entry, bound_around
+from lamplit.vault.crypto import HEADER_BYTES, Opener, bind_entry, bound_around
 from lamplit.vault.failures import Damaged
 from lamplit.vault.grants import Grant, authorise
 from lamplit.vault.keys import KeyRing
@@ -40,7 +40,6 @@ _FULL = Level.FULL  # named once: looking a member up in its Enum is a slow call
 
 
 Shared = tuple[str, str, bytes, str, int]  # purpose, compartment, header, coarse kind, revision
-Ready = tuple[SealingKey, bytes, bytes, bytes]  # key, its info before the id, bound bytes before and after the id
 
 
 class Sealed(NamedTuple):
@@ -87,7 +86,7 @@ class Sight:
         self.author = self.facts.author.hex
         self.circle = circle.hex
         self.grant: Grant | None = None
-        self.ready: dict[Shared, Ready] = {}
+        self.ready: dict[Shared, Opener] = {}
 
     def asked(self, viewer: Viewer, action: Action) -> "Sight":
         """Ask the one rule and keep its grant."""
@@ -263,15 +262,14 @@ def _unseal(ring: KeyRing, sight: Sight, row: Row, purpose: str, stored: bytes, 
     found = sight.ready.get(shared)
     if found is None:
         found = sight.ready[shared] = _ready(ring, sight, sealed, shared)
-    key, expansion, before, after = found
     entry = hex_out(row[ID]).encode("ascii")
-    return key.open_padded(expansion + entry + b"\x01", sealed, before + entry + after)
+    return found(entry, sealed, entry)
 
 
-def _ready(ring: KeyRing, sight: Sight, sealed: bytes, shared: Shared) -> Ready:
-    """Work out the key and the bound bytes that rows alike have in common."""
-    purpose, compartment, header, coarse, revision = shared
+def _ready(ring: KeyRing, sight: Sight, sealed: bytes, shared: Shared) -> Opener:
+    """Return what opens every row that is alike: one key, and the same bytes bound before and after the id."""
+    purpose, compartment, _, coarse, revision = shared
     name = key_name(compartment, sight.author)
     key = ring.reading(sight.circle, name, sealed)
     before, after = bound_around(sight.audience, sight.author, sight.circle, name, (coarse, revision))
-    return key, f"lamplit/v1|{purpose}|".encode("ascii"), DOMAIN + header + before, after
+    return key.opener(purpose, before, after)
