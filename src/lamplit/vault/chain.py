@@ -16,7 +16,7 @@ from lamplit.vault.failures import NotSaved
 
 START = bytes(32)
 OBJECT_BYTES = 17
-_FLAGS = {Level.FULL: b"F", Level.SUMMARY: b"S", Level.NONE: b"-"}
+FLAGS = {Level.FULL: b"F", Level.SUMMARY: b"S", Level.NONE: b"-"}
 _TRIES = 50
 _DENY_EVERY = 60  # seconds: the same refusal again within a minute is the same refusal
 _DENIALS_AN_HOUR = 100  # a person
@@ -45,7 +45,7 @@ _head = _Head()
 
 def pack(objects: Iterable[UUID], level: Level = Level.FULL) -> bytes:
     """Return ids as a link holds them: 16 bytes and how much was opened."""
-    return b"".join(each.bytes + _FLAGS[level] for each in objects)
+    return b"".join(each.bytes + FLAGS[level] for each in objects)
 
 
 def append(
@@ -68,7 +68,7 @@ def append_owed(
     waiting = [_owed.popleft() for _ in range(len(_owed))]
     waiting.append((actor, circle, action, objects, reason, now))
     try:
-        with store.write_transaction():
+        with store.one_statement() if len(waiting) == 1 else store.write_transaction():
             for each in waiting:
                 append_packed(*each)
     except NotSaved:

@@ -28,6 +28,7 @@ MAGIC = b"HV\x01\x01"
 _STEPS = ((4096, 256), (65536, 4096))
 _LAST_STEP = 65536
 _LENGTH = struct.Struct(">I")
+MOST_CIPHERS = 1000  # of one key, kept ready: the pages people look at most are the latest ones, again and again
 _NO_SALT = bytes(KEY_BYTES)
 _INNER = bytes(value ^ 0x36 for value in range(256))
 _OUTER = bytes(value ^ 0x5C for value in range(256))
@@ -54,7 +55,7 @@ def same_mac(one: bytes, other: bytes) -> bool:
 class SealingKey:
     """A data key made ready for use: it derives one AES key for each thing and never shows its own bytes."""
 
-    __slots__ = ("_inner", "_outer", "header", "version")
+    __slots__ = ("_ciphers", "_inner", "_outer", "header", "version")
 
     def __init__(self, secret: bytes, version: int) -> None:
         """Take the 32 secret bytes; `version` (1 to 2^32-1) goes into every header."""
@@ -64,6 +65,7 @@ class SealingKey:
         block = extracted.ljust(64, b"\0")
         self._inner = sha256(block.translate(_INNER))  # HMAC's two states, kept: a page derives fifty keys
         self._outer = sha256(block.translate(_OUTER))
+        self._ciphers: dict[bytes, AESGCM] = {}
         self.version = version
         self.header = MAGIC + _LENGTH.pack(version)
 
@@ -73,8 +75,11 @@ class SealingKey:
 
     def cipher(self, purpose: str, thing: str) -> AESGCM:
         """Return the cipher of one thing (HKDF-Expand; one block is all a 32-byte key needs)."""
+        return self._derive(f"lamplit/v1|{purpose}|{thing}\x01".encode())
+
+    def _derive(self, expansion: bytes) -> AESGCM:
         inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(f"lamplit/v1|{purpose}|{thing}\x01".encode())
+        inner.update(expansion)
         outer.update(inner.digest())
         return AESGCM(outer.digest())
 
@@ -97,16 +102,18 @@ class SealingKey:
         It takes a thing's id, its sealed bytes and the id as it is bound, which stands between `before` and `after`; it
         returns the plain bytes with their length before and zeros after, or raises Damaged.
         """
-        begun, outer = self._inner.copy(), self._outer
-        begun.update(f"lamplit/v1|{purpose}|".encode())
-        before = DOMAIN + self.header + before
+        ciphers, derive = self._ciphers, self._derive
+        named, before = f"lamplit/v1|{purpose}|".encode(), DOMAIN + self.header + before
 
         def open_one(thing: bytes, sealed: bytes, bound: bytes) -> bytes:
-            inner, around = begun.copy(), outer.copy()
-            inner.update(thing + b"\x01")
-            around.update(inner.digest())
+            expansion = named + thing + b"\x01"
+            cipher = ciphers.get(expansion)
+            if cipher is None:
+                if len(ciphers) >= MOST_CIPHERS:
+                    ciphers.clear()
+                cipher = ciphers[expansion] = derive(expansion)
             try:
-                return AESGCM(around.digest()).decrypt(sealed[8:20], sealed[20:], before + bound + after)
+                return cipher.decrypt(sealed[8:20], sealed[20:], before + bound + after)
             except (InvalidTag, ValueError) as error:
                 raise Damaged from error
 

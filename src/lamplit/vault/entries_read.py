@@ -235,10 +235,7 @@ def _note(
     viewer: Viewer, action: str, found: Iterable[tuple[Row, Sight]], now: datetime, broken: Iterable[UUID] = ()
 ) -> None:
     """Add the one link of this act, and one for entries found damaged."""
-    packed = b"".join(
-        bytes.fromhex(hex_out(row[ID])) + (b"F" if sight.grant and sight.grant.level is _FULL else b"S")
-        for row, sight in found
-    )
+    packed = bytes.fromhex("".join([hex_out(row[ID]) + sight.mark for row, sight in found]))
     chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)
     news = [entry for entry in broken if entry not in _Broken.seen]
     if news:

@@ -22,7 +22,7 @@ class Grant:
         self.facts = facts
         self.level: Level = decision.level
         self.reason = decision.reason
-        self.own = viewer.person == facts.author  # whether the grant's person wrote what it opens
+        self.own = self.person == self.facts.author  # whether the grant's person wrote what it opens
 
 
 def authorise(viewer: Viewer, action: Action, facts: Facts) -> Grant | None:

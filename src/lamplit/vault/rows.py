@@ -5,6 +5,7 @@ that a reader is sent as it stands (kind, happened_at, body), then the part that
 """
 
 import struct
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ import orjson
 from lamplit.engines.kernel import Role, Viewer
 from lamplit.engines.records.stamp import Stamp, bits, role_bit, roles
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level
-from lamplit.vault import keys
+from lamplit.vault import chain, keys
 from lamplit.vault.crypto import HEADER_BYTES, Opener, bind_entry, bound_around
 from lamplit.vault.failures import Damaged
 from lamplit.vault.grants import Grant, authorise
@@ -36,7 +37,8 @@ _HEAD = struct.Struct(">QI")
 _PADDED_HEAD = struct.Struct(">IQI")
 _AUDIENCE = struct.Struct(">6B")
 _ROLES = {role_bit(role): role for role in Role}
-_FULL = Level.FULL  # named once: looking a member up in its Enum is a slow call in Python 3.11
+_FULL, _NONE = Level.FULL, Level.NONE  # named once: looking a member up in its Enum is a slow call in Python 3.11
+_MARKS = {level: flag.hex() for level, flag in chain.FLAGS.items()}
 
 
 Shared = tuple[str, str, bytes, str, int]  # purpose, compartment, header, coarse kind, revision
@@ -76,9 +78,12 @@ class Plain(NamedTuple):
 
 
 class Sight:
-    """How one viewer stands to every row with the same deciding columns: the facts, the grant, and what seals bind."""
+    """How one viewer stands to every row with the same deciding columns: the facts, the grant, and what seals bind.
 
-    __slots__ = ("audience", "author", "circle", "facts", "grant", "ready", "role")
+    `mark` is how much the grant opens, as the audit writes it, in hexadecimal digits.
+    """
+
+    __slots__ = ("audience", "author", "circle", "facts", "grant", "mark", "ready", "role")
 
     def __init__(self, circle: UUID, deciding: Row) -> None:
         """Read the deciding columns; nothing is granted yet."""
@@ -86,11 +91,13 @@ class Sight:
         self.author = self.facts.author.hex
         self.circle = circle.hex
         self.grant: Grant | None = None
+        self.mark = _MARKS[_NONE]
         self.ready: dict[Shared, Opener] = {}
 
     def asked(self, viewer: Viewer, action: Action) -> "Sight":
         """Ask the one rule and keep its grant."""
         self.grant = authorise(viewer, action, self.facts)
+        self.mark = _MARKS[self.grant.level if self.grant else _NONE]
         return self
 
 
@@ -109,23 +116,34 @@ def _read(circle: UUID, deciding: Row) -> tuple[Facts, Role, bytes]:
 class Judge:
     """Asks the one rule about each row for one viewer and action; rows alike in all that decides share the answer."""
 
-    __slots__ = ("_action", "_circle", "_known", "_last", "_viewer")
+    __slots__ = ("_action", "_circle", "_known", "_viewer")
 
     def __init__(self, viewer: Viewer, circle: UUID, action: Action) -> None:
         """Start with nothing known: a judge lives for one request only."""
         self._viewer, self._circle, self._action = viewer, circle, action
         self._known: dict[Row, Sight] = {}
-        self._last: tuple[Row, Sight] | None = None
 
     def sight(self, row: Row) -> Sight:
         """Return how the viewer stands to this row."""
-        deciding = row[DECIDING]
-        if self._last is not None and self._last[0] == deciding:  # neighbours are mostly alike
-            return self._last[1]
+        return self._ask(row[DECIDING])
+
+    def allowed(self, found: Sequence[Row]) -> list[tuple[Row, Sight]]:
+        """Return the rows on which the rule says yes, each with its sight."""
+        kept: list[tuple[Row, Sight]] = []
+        last: Row | None = None
+        for row in found:
+            deciding = row[DECIDING]
+            if deciding != last:  # neighbours are mostly alike
+                sight, last = self._ask(deciding), deciding
+                yes = sight.grant is not None and sight.grant.level is not _NONE
+            if yes:
+                kept.append((row, sight))
+        return kept
+
+    def _ask(self, deciding: Row) -> Sight:
         found = self._known.get(deciding)
         if found is None:
             found = self._known[deciding] = Sight(self._circle, deciding).asked(self._viewer, self._action)
-        self._last = (deciding, found)
         return found
 
 

@@ -12,14 +12,13 @@ from cryptography.exceptions import InvalidTag
 
 from lamplit.engines.kernel import MemberState, Viewer
 from lamplit.engines.records.stamp import role_bit
-from lamplit.engines.records.visibility import Action, Level
+from lamplit.engines.records.visibility import Action
 from lamplit.vault import keys, store
 from lamplit.vault.crypto import NONCE_BYTES
 from lamplit.vault.rows import COLUMNS, DAY, SEQ, Judge, Sight
 from lamplit.vault.store import Row
 
 Place = tuple[str, int]
-_NONE = Level.NONE
 _PLACE = struct.Struct(">IQ")
 _LARGEST_BATCH = 1000
 _JOIN_PROFILE = "LEFT JOIN people_person p ON p.id = e.author"
@@ -46,10 +45,7 @@ def visible(
     batch = first_batch
     while True:
         found = _batch(viewer, circle, before, batch, named=named)
-        for row in found:
-            sight = judge.sight(row)
-            if sight.grant is not None and sight.grant.level is not _NONE:
-                yield row, sight
+        yield from judge.allowed(found)
         if len(found) < batch:
             return
         before = place_of(found[-1])

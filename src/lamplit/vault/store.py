@@ -3,9 +3,10 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db import InterfaceError, InternalError, OperationalError, connectio
 
 from lamplit.vault.failures import NotSaved
 
+TROUBLE = (OperationalError, InterfaceError, InternalError)
 Row = tuple[Any, ...]
 Values = Sequence[Any]
 
@@ -99,25 +101,65 @@ def in_write() -> bool:
     return _running.depth > 0
 
 
-@contextmanager
-def write_transaction() -> Iterator[None]:
+def write_transaction() -> AbstractContextManager[None]:
     """Run the block as one transaction, alone in this process, in the order of asking; joins one already running.
 
     Seal before entering: nothing slow belongs inside. Raises NotSaved, with a sentence to show, when the database
     cannot take the write; nothing of the block is stored then.
     """
-    if _running.depth:
-        yield
-        return
-    _WRITER.acquire()
-    _running.depth = 1
-    _running.afterwards = []
-    try:
-        with plainly(), transaction.atomic():
-            yield
-        for act in _running.afterwards:
-            act()
-    finally:
+    return _Turn(whole=True)
+
+
+def one_statement() -> AbstractContextManager[None]:
+    """Run a block like `write_transaction` that changes rows with one statement, which is all or nothing by itself."""
+    return _Turn(whole=False)
+
+
+class _Turn:
+    """One write of this thread, from its turn to what follows it; cheaper than a generator, as every act has one."""
+
+    __slots__ = ("_atomic", "_joined")
+
+    def __init__(self, *, whole: bool) -> None:
+        """Say whether the block needs a transaction around it."""
+        self._joined = _running.depth > 0
+        self._atomic = transaction.atomic() if whole and not self._joined else None
+
+    def __enter__(self) -> None:
+        """Wait for the turn and begin."""
+        if self._joined:
+            return
+        _WRITER.acquire()
+        _running.depth = 1
+        _running.afterwards = []
+        try:
+            if self._atomic is not None:
+                with plainly():
+                    self._atomic.__enter__()
+        except BaseException:
+            self._leave()
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit or roll back, do what waited for the commit, and let the next one in."""
+        if self._joined:
+            return
+        try:
+            with plainly():
+                if self._atomic is not None:
+                    self._atomic.__exit__(kind, error, trace)
+                if isinstance(error, TROUBLE):
+                    raise error
+            if error is None:
+                for act in _running.afterwards:
+                    act()
+        finally:
+            self._leave()
+
+    @staticmethod
+    def _leave() -> None:
         _running.depth = 0
         _WRITER.release()
 
@@ -127,7 +169,7 @@ def plainly() -> Iterator[None]:
     """Turn a database's complaint about disk, rights or waiting into NotSaved."""
     try:
         yield
-    except (OperationalError, InterfaceError, InternalError) as error:
+    except TROUBLE as error:
         raise NotSaved(sentence_for(error)) from error
 
 
