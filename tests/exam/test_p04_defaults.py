@@ -1,5 +1,6 @@
 """P04: a new circle and a new child begin as private as they can; twenty settings, each held against the house."""
 
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -64,9 +65,16 @@ def notice_words(cast: Cast) -> str:
     return "neutral" if columns == {"id", "circle", "code", "actor", "about", "role", "at"} else "words"
 
 
+def faces_ask_for_patterns() -> bool:
+    faces = (path for face in ("web", "api", "cli") for path in (WEB.parent / face).rglob("*.py"))
+    asks = re.compile(r"from lamplit\.actions(\.patterns import|.* import .*\bpatterns\b)")
+    return any(asks.search(path.read_text(encoding="utf-8")) for path in faces)
+
+
 def engines_that_look(_: Cast) -> str:
     engines = {path.name for path in Path(str(files("lamplit.engines"))).iterdir() if path.is_dir()}
-    return "on" if engines & {"patterns", "listening"} else "off"
+    looked_at = "listening" in engines or ("patterns" in engines and faces_ask_for_patterns())
+    return "on" if looked_at else "off"
 
 
 def location(_: Cast) -> str:
