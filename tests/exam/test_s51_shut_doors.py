@@ -64,9 +64,7 @@ def test_the_checks_for_a_house_on_the_internet_find_nothing(tmp_path: Path) -> 
     secret.parent.mkdir()
     secret.write_text(tests.ROOT.name * 5 + "aB3$dE6&gH9(kL2", encoding="ascii")
     places = {"LAMPLIT_DATA": str(tmp_path / "data"), "LAMPLIT_KEY_FILE": str(secret.with_name("keys.json"))}
-    mine = {
-        name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")
-    }  # the browser's is not ours
+    mine = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
     environment = mine | places | {"PYTHONPATH": str(SRC), "LAMPLIT_INSECURE_HTTP": "no"}
     environment["LAMPLIT_TRUSTED_PROXIES"] = "1"
     command = ["-m", "django", "check", "--deploy", "--fail-level", "WARNING", "--settings", "lamplit.config.settings"]
