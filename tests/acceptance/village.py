@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ STRANGERS = ("stranger_subject", "stranger_carer", "stranger_therapist")
 ROOT = SRC.parent
 # The settings are read before anything of `tests` is imported, because importing it points them at throw-away places.
 MOVE_IN = "import django; django.setup(); from tests.acceptance.village import move_in; move_in()"
+SIGN_IN = "import django; django.setup(); from tests.cast import sign_in; print(sign_in('{}'))"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Village:
         """Return everybody but these, the strangers too."""
         return [self.people[key] for key in (*ROLES, *STRANGERS) if key not in but]
 
+    def just_signed_in(self, key: str) -> Villager:
+        """Return one person with a session of this moment, for what is only given within five minutes of signing in."""
+        villager = self.people[key]
+        return replace(villager, session=_run_in(self.house, SIGN_IN.format(villager.person)).strip())
+
     def acts_on(self, entry: str) -> list[str]:
         """Return every act on one entry, oldest first, as the audit in the database has them."""
         (database,) = self.house.data.glob("*.sqlite3")
@@ -64,16 +70,21 @@ class Village:
 
 def settle(house: House) -> Village:
     """Let people move into a house that is running or about to."""
+    found = json.loads(_run_in(house, MOVE_IN))
+    return Village(house, {key: Villager(key=key, **row) for key, row in found.items()})
+
+
+def _run_in(house: House, code: str) -> str:
+    """Run code with the house's own settings; returns what it printed."""
     places = {"LAMPLIT_DATA": str(house.data), "LAMPLIT_KEY_FILE": str(house.key_file)}
     environment = house.environment() | places | {"DJANGO_SETTINGS_MODULE": "lamplit.config.settings"}
     environment["PYTHONPATH"] = os.pathsep.join([str(SRC), str(ROOT)])
     done = subprocess.run(
-        [sys.executable, "-c", MOVE_IN], env=environment, capture_output=True, text=True, timeout=120, cwd=ROOT
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120, cwd=ROOT
     )
     if done.returncode:
-        raise AssertionError(f"Nobody moved in:\n{done.stderr}")
-    found = json.loads(done.stdout)
-    return Village(house, {key: Villager(key=key, **row) for key, row in found.items()})
+        raise AssertionError(f"That did not work in the house:\n{done.stderr}")
+    return done.stdout
 
 
 def move_in() -> None:
