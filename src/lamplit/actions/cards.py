@@ -1,7 +1,7 @@
 """How one entry looks to one reader, in words; leaves reading it to `entries` and drawing it to the faces."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -33,7 +33,7 @@ class EntryCard(NamedTuple):
     day: date
     day_text: str
     time_text: str
-    iso: str
+    happened_at: datetime | None
     summary: str
     body: Mapping[str, object] | None
     parts: tuple[Part, ...]
@@ -49,6 +49,11 @@ class EntryCard(NamedTuple):
     state: str
     damaged: bool
     together: str
+
+    @property
+    def iso(self) -> str:
+        """When it was, for programs: the moment where it may be told, else the day."""
+        return (self.happened_at or self.day).isoformat()
 
     @property
     def line(self) -> str:

@@ -39,7 +39,7 @@ class Powers:
     restore: bool = False
 
 
-_NONE = Powers()
+_NOT_THEIRS = (Powers(), "")
 _FULL = Level.FULL
 
 
@@ -53,8 +53,7 @@ class Look:
     zone: tzinfo
     _members: tuple[Member, ...] | None = None
     _days: dict[date, str] = field(default_factory=dict)
-    _sentences: dict[tuple[Stamp, UUID | None, frozenset[UUID]], str] = field(default_factory=dict)
-    _powers: dict[tuple[EntryState, Stamp], Powers] = field(default_factory=dict)
+    _own: dict[tuple[Stamp, EntryState, UUID | None, frozenset[UUID]], tuple[Powers, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, visit: Visit) -> "Look":
@@ -76,13 +75,16 @@ class Look:
             words = self._days[day] = day_text(day, self.today)
         return words
 
-    def sentence(self, opened: Opened) -> str:
-        """Return the sentence that is true for an own entry as it is stored."""
-        key = (opened.stamp, opened.together_with, opened.shown_to)
-        words = self._sentences.get(key)
-        if words is None:
-            words = self._sentences[key] = self._say(opened)
-        return words
+    def own(self, opened: Opened) -> tuple[Powers, str]:
+        """Return what an author may do with an entry and the sentence that is true for it; nobody else has either."""
+        if not opened.own:
+            return _NOT_THEIRS
+        key = (opened.stamp, opened.state, opened.together_with, opened.shown_to)
+        known = self._own.get(key)
+        if known is None:
+            powers = self._decide(facts_of(opened, self.visit.viewer.circle))
+            known = self._own[key] = (powers, self._say(opened))
+        return known
 
     def _say(self, opened: Opened) -> str:
         shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
@@ -110,16 +112,6 @@ class Look:
         if opened.together_with == self.visit.viewer.person:
             return "Made together with you"
         return f"Made together with {self._adult(opened.together_with)}"
-
-    def powers(self, opened: Opened) -> Powers:
-        """Return what the rule lets this reader do; nobody but an author changes anything."""
-        if not opened.own:
-            return _NONE
-        key = (opened.state, opened.stamp)
-        known = self._powers.get(key)
-        if known is None:
-            known = self._powers[key] = self._decide(facts_of(opened, self.visit.viewer.circle))
-        return known
 
     def _decide(self, facts: Facts) -> Powers:
         viewer = self.visit.viewer
@@ -159,7 +151,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
     full = opened.level is _FULL
     body = opened.body if full and not opened.damaged else None
     happened_at = opened.happened_at if body is not None else None
-    powers = look.powers(opened)
+    powers, sentence = look.own(opened)
     kind = KINDS.get(opened.kind)
     return EntryCard(
         id=opened.id,
@@ -173,7 +165,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         day=opened.day,
         day_text=look.day(opened.day),
         time_text=time_text(happened_at, look.zone) if happened_at else "",
-        iso=happened_at.isoformat() if happened_at else opened.day.isoformat(),
+        happened_at=happened_at,
         summary=_summary(opened, look),
         body=body,
         parts=() if listed else _parts(opened, kind, body),
@@ -181,7 +173,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         sensitive=opened.sensitive,
         content_note=kind.content_note if kind and opened.sensitive and body is not None else "",
         revision=opened.revision if full else 1,
-        who_sees=look.sentence(opened) if opened.own else "",
+        who_sees=sentence,
         can_show=powers.show,
         can_revise=powers.revise and not opened.damaged,
         can_delete=powers.delete,

@@ -97,9 +97,10 @@ def _without_words(sight: Sight, row: Row, kind: str, hint: dict[str, object] | 
 
 def author_name(sight: Sight, row: Row) -> str:
     """Return the author's name, from the sealed profile that came with the row."""
-    if len(row) <= PROFILE or row[PROFILE] is None:
-        return SOMEONE.display_name
-    return profile_of(sight.author, bytes(row[PROFILE])).display_name
+    if sight.name is None:
+        known = len(row) > PROFILE and row[PROFILE] is not None
+        sight.name = (profile_of(sight.author, bytes(row[PROFILE])) if known else SOMEONE).display_name
+    return sight.name
 
 
 def _day(row: Row) -> date:

@@ -80,10 +80,10 @@ class Plain(NamedTuple):
 class Sight:
     """How one viewer stands to every row with the same deciding columns: the facts, the grant, and what seals bind.
 
-    `mark` is how much the grant opens, as the audit writes it, in hexadecimal digits.
+    `mark` is how much the grant opens, as the audit writes it, in hexadecimal digits; `name` the author's, once opened.
     """
 
-    __slots__ = ("audience", "author", "circle", "facts", "grant", "mark", "ready", "role")
+    __slots__ = ("audience", "author", "circle", "facts", "grant", "mark", "name", "ready", "role")
 
     def __init__(self, circle: UUID, deciding: Row) -> None:
         """Read the deciding columns; nothing is granted yet."""
@@ -92,6 +92,7 @@ class Sight:
         self.circle = circle.hex
         self.grant: Grant | None = None
         self.mark = _MARKS[_NONE]
+        self.name: str | None = None
         self.ready: dict[Shared, Opener] = {}
 
     def asked(self, viewer: Viewer, action: Action) -> "Sight":

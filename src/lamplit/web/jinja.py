@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static as find_static
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from lamplit.web.icons import bubble, icon, mark
-from lamplit.web.navigation import bottom_bar, entries_at, help_here, place_name
+from lamplit.web.icons import icon, mark
+from lamplit.web.listing import entry_lines
+from lamplit.web.navigation import bottom_bar, help_here, place_name
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
@@ -26,36 +27,27 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=url,
         icon=icon,
-        bubble=bubble,
         mark=mark,
         csrf=csrf,
         _=gettext,
         bottom_bar=bottom_bar,
-        entries_at=entries_at,
+        entry_lines=entry_lines,
         help_here=help_here,
         place_name=place_name,
     )
     return env
 
 
+# Settings alone say where this house lies: addresses stay while a process runs, and pages ask for them by the dozen.
+@lru_cache(maxsize=4096)
 def url(name: str, *args: object, **kwargs: object) -> str:
     """Return the address of the view called `name`; NoReverseMatch when there is none."""
-    return _address(get_script_prefix(), name, args, tuple(kwargs.items()))
-
-
-@lru_cache(maxsize=4096)
-def _address(_prefix: str, name: str, args: tuple[object, ...], kwargs: tuple[tuple[str, object], ...]) -> str:
-    """Return an address; the same page of the same circle asks for the same ones again and again."""
-    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
-
-
-def static(name: str) -> str:
-    """Return the address of a static file; its fingerprint does not change while a process runs."""
-    return _static(get_script_prefix(), name)
+    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 @lru_cache(maxsize=512)
-def _static(_prefix: str, name: str) -> str:
+def static(name: str) -> str:
+    """Return the address of a static file, with its fingerprint."""
     return str(find_static(name))
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,7 +27,6 @@ _JOURNAL = ("diary", "notebook-pen", "Journal")
 _YOUNG = (("home", "sun", "Mine"), _JOURNAL, ("who_sees", "eye", "Who sees"), _SETTINGS)
 _ADULT = (("home", "house", "Now"), _DIARY, _CIRCLE, _SETTINGS)
 _THERAPIST = (("home", "calendar", "Today"), _DIARY, _CIRCLE, _SETTINGS)
-_NO_ID = str(UUID(int=0))
 _TABS = {Role.SUBJECT: _YOUNG, Role.THERAPIST: _THERAPIST}
 
 
@@ -54,12 +52,6 @@ def place_name(request: HttpRequest) -> str:
     if visit is None:
         return ""
     return str(visit.subject_name or visit.circle_name)
-
-
-@lru_cache(maxsize=4096)
-def entries_at(circle: str) -> str:
-    """Return the address that leads to an entry of this circle once the entry's id is put after it."""
-    return reverse("entry", kwargs={"circle": circle, "entry": _NO_ID}).removesuffix(_NO_ID)
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,9 @@ from lamplit.web.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *diary.urlpatterns,  # the pages people open most come first: an address is looked for in this order
+    *homes.urlpatterns,
+    *entries.urlpatterns,
     *health_checks.urlpatterns,
     *help.urlpatterns,
     *hide.urlpatterns,
@@ -32,14 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *setup.urlpatterns,
     *circle.urlpatterns,
     *settings.urlpatterns,
-    *homes.urlpatterns,
     *search.urlpatterns,
     *together.urlpatterns,
     *who_sees.urlpatterns,
     *exports.urlpatterns,
     *drafts.urlpatterns,
     *sharing.urlpatterns,
-    *entries.urlpatterns,
-    *diary.urlpatterns,
     *operator.urlpatterns,
 ]

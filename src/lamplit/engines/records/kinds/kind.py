@@ -8,6 +8,7 @@ from lamplit.engines.records.kinds.fields import Body, Field, Problem, Schema, V
 from lamplit.engines.records.kinds.vocabulary import Vocabulary, vocabulary
 
 SUMMARY_LENGTH = 120
+SPARE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,9 @@ def texts_of(body: Mapping[str, object], name: str) -> tuple[str, ...]:
 
 def one_line(text: str, length: int = SUMMARY_LENGTH) -> str:
     """Return words on one line, cut at a word with an ellipsis when longer than `length` characters."""
-    line = " ".join(text[: length * 4].split())
+    line = " ".join(text[: length + SPARE].split())  # mostly enough to fill the line
+    if len(line) <= length:
+        line = " ".join(text[: length * 4].split())
     if len(line) <= length:
         return line
     return f"{line[: length - 1].rsplit(' ', 1)[0]}…"
