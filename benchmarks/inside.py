@@ -19,6 +19,7 @@ from django.db import connection
 from benchmarks.bare import Bare
 from benchmarks.seeding import CHIPS, carer_and_circle, fill
 from lamplit.actions import accounts, clock, doors, searching
+from lamplit.cli.building import build_static
 from lamplit.config.warm import settle
 
 WINDOWS, PER_WINDOW = 12, 12
@@ -90,6 +91,7 @@ def queries_of(act: Callable[[], object]) -> list[str]:
 def main() -> None:
     """Fill a house with `mine` real entries and `others` more rows, measure, print one JSON document."""
     mine, others, scratch = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    build_static()  # pages name their files by fingerprint
     token, person, circle = carer_and_circle()
     fill(token, circle, mine, others)
     bare = Bare(scratch / "bare.sqlite3", mine + others)

@@ -22,7 +22,7 @@ def house(root: Path) -> dict[str, str]:
     """Make a house with the demo circle in `root`; return the environment its programs need."""
     env = os.environ | {
         "LAMPLIT_DATA": str(root / "data"), "LAMPLIT_KEY_FILE": str(root / "keys" / "keys.json"),
-        "LAMPLIT_INSECURE_HTTP": "yes",
+        "LAMPLIT_INSECURE_HTTP": "yes", "LAMPLIT_STATIC": str(root / "static"),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "lamplit.config.settings",
     }  # fmt: skip

@@ -104,7 +104,13 @@ def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str
     present = visit.present
     if together and visit.viewer.role:
         present = (present - {Role.SUBJECT}) | {visit.viewer.role}
-    return who_sees(audience.stamp, author_role=role, shown_names=audience.names, present=present)
+    return _said(audience.stamp, role, audience.names, present)
+
+
+@lru_cache(maxsize=512)
+def _said(stamp: Stamp, role: Role, names: tuple[str, ...], present: frozenset[Role]) -> str:
+    """Return the sentence for what is to be written; the same question has the same answer."""
+    return who_sees(stamp, author_role=role, shown_names=names, present=present)
 
 
 def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:

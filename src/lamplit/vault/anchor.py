@@ -101,7 +101,7 @@ def _line(count: int, head: bytes, key: bytes) -> bytes:
 def _handle() -> int:
     """Return the open file, made on first use for its owner alone, and anew when somebody took it away."""
     folder = settings.DATA_DIR
-    if _open.handle < 0 or _open.folder != folder or os.fstat(_open.handle).st_nlink == 0:
+    if _open.handle < 0 or _open.folder is not folder or os.fstat(_open.handle).st_nlink == 0:
         close()
         _open.handle = os.open(path(), os.O_RDWR | os.O_CREAT, 0o600)
         _open.folder = folder

@@ -45,6 +45,10 @@ _BY_TOKEN = f"""
 """  # noqa: S608 - our own column list
 
 
+_STATES = {state.value: state for state in MemberState}
+_ROLES = {role.value: role for role in Role}
+
+
 class _Standing(NamedTuple):
     """The columns of `_STANDING`."""
 
@@ -173,14 +177,14 @@ def _viewer(row: _Standing, circle: UUID, moment: tuple[datetime, date], *, mfa:
     now, today = moment
     person = UUID(store.hex_out(row.person))
     due = _aware(row.removal_due_at) if row.removal_due_at is not None else None
-    state = effective_state(MemberState(row.state), due, now) if row.state else MemberState.REMOVED
+    state = effective_state(_STATES[row.state], due, now) if row.state else MemberState.REMOVED
     if state is MemberState.REMOVED or row.role is None:
         return Viewer(person, mfa=mfa, on_duty=False, consented=False)
     on_duty = (row.on_duty_from is None or row.on_duty_from <= today) and (
         row.on_duty_until is None or today <= row.on_duty_until
     )
     membership = UUID(store.hex_out(row.membership))
-    return Viewer(person, circle, membership, Role(row.role), state, on_duty, mfa, bool(row.consented))
+    return Viewer(person, circle, membership, _ROLES[row.role], state, on_duty, mfa, bool(row.consented))
 
 
 def _aware(stored: datetime) -> datetime:

@@ -61,7 +61,10 @@ class HeadersMiddleware:
             cookie["httponly"] = True  # Django forgets it on the cookie that takes another one away
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
-            patch_vary_headers(cast(HttpResponse, response), ["Cookie"])
+            if "Vary" in response.headers:
+                patch_vary_headers(cast(HttpResponse, response), ["Cookie"])
+            else:
+                response.headers["Vary"] = "Cookie"
         return response
 
 

@@ -58,7 +58,12 @@ def role_bit(role: Role) -> int:
 
 def bits(wanted: Iterable[Role]) -> int:
     """Return the small whole number (0-127) that stands for a set of roles in a stored row."""
-    return sum(_BITS[role] for role in frozenset(wanted))
+    return _bits(frozenset(wanted))
+
+
+@lru_cache(maxsize=256)
+def _bits(wanted: frozenset[Role]) -> int:
+    return sum(_BITS[role] for role in wanted)
 
 
 @lru_cache(maxsize=256)

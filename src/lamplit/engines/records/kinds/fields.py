@@ -215,6 +215,8 @@ def check_fields(fields: Sequence[Field], given: Mapping[str, object]) -> tuple[
     known = {field.name for field in fields}
     problems = [_unknown(name) for name in given if name not in known]
     for field in fields:
+        if field.name not in given and not field.required:
+            continue
         try:
             value = field.check(given.get(field.name))
         except Refusal as refusal:
