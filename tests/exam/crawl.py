@@ -85,6 +85,6 @@ def crawl(cast: Cast, methods: tuple[str, ...] = ("GET",), entry: UUID | None = 
 
 def _address(entry: URLPattern, before: str) -> Address:
     blanks = re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{before}{entry.pattern}")
-    policy = policy_of(entry.callback, entry.name)
+    policy = policy_of(entry.callback)
     assert policy is not None, f"{entry.name} has no rule"
     return Address(str(entry.name), blanks, policy)

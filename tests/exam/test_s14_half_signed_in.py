@@ -45,7 +45,7 @@ def guarded(cast: Cast) -> list[str]:
     """Return every address that asks for more than nothing, with real ids in it where it has any."""
     found = []
     for prefix, pattern in every_pattern(get_resolver(), ""):
-        policy = policy_of(pattern.callback, pattern.name)
+        policy = policy_of(pattern.callback)
         if policy is None or policy.door is not Door.PUBLIC or prefix.startswith("api/v1/circles"):
             found.append("/" + filled(prefix, str(cast.circle)))
     return found

@@ -20,7 +20,7 @@ def every_view(resolver: URLResolver | None = None) -> list[URLPattern]:
 
 
 def test_every_address_has_a_rule_about_who_may_ask() -> None:
-    without = [str(entry.pattern) for entry in every_view() if policies.policy_of(entry.callback, entry.name) is None]
+    without = [str(entry.pattern) for entry in every_view() if policies.policy_of(entry.callback) is None]
 
     assert without == []
 

@@ -14,11 +14,6 @@ def make_subject(person_id: UUID, profile: bytes, on: date) -> Person:
     return Person.objects.make(person_id, f"{_UNCLAIMED}{uuid4().hex}", None, profile=profile, on=on)
 
 
-def is_unclaimed(person: Person) -> bool:
-    """Return whether a subject has never made the account theirs."""
-    return person.username.startswith(_UNCLAIMED)
-
-
 def claim(person: UUID, username: str) -> bool:
     """Give an unclaimed subject their sign-in name; False when somebody was quicker. IntegrityError: name taken."""
     rows = Person.objects.filter(pk=person, username__startswith=_UNCLAIMED)

@@ -79,11 +79,6 @@ def withdraw(membership: UUID, *, by: UUID, on: date) -> bool:
     return bool(live.update(withdrawn_on=on, withdrawn_by=by))
 
 
-def has_consent(membership: UUID) -> bool:
-    """Return whether consent to this member's part stands."""
-    return Consent.objects.filter(membership=membership, withdrawn_on__isnull=True).exists()
-
-
 def live_consents(circle: UUID) -> dict[UUID, Consent]:
     """Return the standing consents of a circle by membership."""
     rows = Consent.objects.filter(membership__circle=circle, withdrawn_on__isnull=True)

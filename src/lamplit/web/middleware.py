@@ -102,8 +102,7 @@ class PolicyMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], _args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> HttpResponseBase | None:
         """Return None when the view may run, else the refusal."""
-        match = request.resolver_match
-        policy = policy_of(view, match.url_name if match else None)
+        policy = policy_of(view)
         if policy is None:
             return errors.forbidden(request)
         if policy.door is Door.PUBLIC:

@@ -42,30 +42,6 @@ BARE = Policy(Door.PUBLIC, bare=True)
 SIGNED_IN = Policy(Door.SIGNED_IN)
 OPERATOR = Policy(Door.OPERATOR)
 
-# Views of other people's code cannot carry our mark; each is named here, and a name that is not here answers 403.
-NAMED: dict[str, Policy] = {
-    "account_login": PUBLIC,
-    "account_logout": SIGNED_IN,
-    "account_reauthenticate": SIGNED_IN,
-    "account_change_password": SIGNED_IN,
-    "account_set_password": SIGNED_IN,
-    "mfa_login_webauthn": PUBLIC,
-    "mfa_authenticate": PUBLIC,
-    "mfa_trust": PUBLIC,
-    "mfa_reauthenticate": SIGNED_IN,
-    "mfa_reauthenticate_webauthn": SIGNED_IN,
-    "mfa_index": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
-    "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_view_recovery_codes": SIGNED_IN,
-    "mfa_generate_recovery_codes": SIGNED_IN,
-    "mfa_download_recovery_codes": SIGNED_IN,
-    "mfa_list_webauthn": SIGNED_IN,
-    "mfa_add_webauthn": SIGNED_IN,
-    "mfa_edit_webauthn": SIGNED_IN,
-    "mfa_remove_webauthn": SIGNED_IN,
-}
-
 
 def public(view: View) -> View:
     """Let anybody ask for this view."""
@@ -97,14 +73,12 @@ def member(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
-def policy_of(view: Callable[..., Any], url_name: str | None) -> Policy | None:
-    """Return the policy a view declares, or the one written here under its address name, else None (refused)."""
+def policy_of(view: Callable[..., Any]) -> Policy | None:
+    """Return the policy a view declares, else None: it is refused."""
     declared = getattr(view, "policy", None)
     if isinstance(declared, Policy):
         return declared
-    if declared == BY_KEY:
-        return PUBLIC
-    return NAMED.get(url_name or "")
+    return PUBLIC if declared == BY_KEY else None
 
 
 def _marked(view: View, policy: Policy) -> View:
