@@ -3,10 +3,19 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 SEALED_STATES = ("live", "deleted")
 COMPARTMENTS = ("shared", "therapist", "own")
+
+
+class RowNumber(models.BigIntegerField):  # type: ignore[type-arg]  # Django's fields take none at run time
+    """A 64-bit primary key we count ourselves; in SQLite it is the row's own number, which needs no second index."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Return the one type name that SQLite takes for its row number, elsewhere the ordinary one."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class SystemKey(models.Model):
@@ -130,7 +139,7 @@ class Draft(models.Model):
 class AuditEvent(models.Model):
     """One link of the chain: who did what to which ids, when and by which reason; never a word of content."""
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = RowNumber(primary_key=True)
     at = models.CharField(max_length=32)
     actor = models.UUIDField(null=True)
     circle = models.UUIDField(null=True)

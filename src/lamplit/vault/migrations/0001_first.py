@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import lamplit.vault.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AuditEvent",
             fields=[
-                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("seq", lamplit.vault.models.RowNumber(primary_key=True, serialize=False)),
                 ("at", models.CharField(max_length=32)),
                 ("actor", models.UUIDField(null=True)),
                 ("circle", models.UUIDField(null=True)),
