@@ -7,7 +7,7 @@ from lamplit.vault.rows import COLUMNS, DECIDING, ID, Sight, opens
 from lamplit.vault.store import Row
 
 _BATCH = 1000
-_ALL = f"SELECT {COLUMNS}, e.circle FROM vault_entry e WHERE e.id > %s ORDER BY e.id LIMIT %s"  # noqa: S608 - our own columns
+_ALL = f"SELECT {COLUMNS}, e.circle FROM vault_entry e WHERE e.id > %s ORDER BY e.id LIMIT {_BATCH:d}"  # noqa: S608 - our own columns
 
 
 def damaged() -> list[UUID]:
@@ -15,7 +15,7 @@ def damaged() -> list[UUID]:
     found: list[UUID] = []
     after = store.id_in(UUID(int=0))
     while True:
-        rows = store.rows(_ALL, [after, _BATCH])
+        rows = store.rows(_ALL, [after])
         found += [UUID(store.hex_out(row[ID])) for row in rows if not _opens(row)]
         if len(rows) < _BATCH:
             return found

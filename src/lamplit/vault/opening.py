@@ -112,40 +112,41 @@ def _day(row: Row) -> date:
 class JsonItems:
     """Writes judged rows as JSON; what lies sealed is spliced in as it is and never parsed."""
 
-    __slots__ = ("_ring", "_tails", "broken")
+    __slots__ = ("_ring", "_sight", "_summary", "_tail", "broken")
 
     def __init__(self, ring: KeyRing) -> None:
         """Start with no row broken."""
         self._ring = ring
-        self._tails: dict[Sight, bytes] = {}
+        self._sight: Sight | None = None
+        self._tail, self._summary = "", False
         self.broken: list[str] = []
 
     def item(self, sight: Sight, row: Row) -> tuple[str, int, bytes]:
         """Return a row's day, place in the day and JSON."""
+        if sight is not self._sight:  # neighbours are mostly judged alike
+            self._sight, self._tail = sight, _tail(sight)
+            self._summary = sight.grant is not None and sight.grant.level is _SUMMARY
         entry, day = hex_out(row[ID]), str(row[DAY])
         place, revision, inside = 0, row[REVISION], b'"kind":null,"happened_at":null,"body":null,"damaged":true'
         try:
-            if sight.grant is not None and sight.grant.level is _SUMMARY:
+            if self._summary:
                 inside, revision = b'"happened_at":null,' + open_hint(self._ring, sight, row), 1
             else:
                 place, inside = open_public(self._ring, sight, row)
         except Damaged:
             self.broken.append(entry)
-        tail = self._tails.get(sight)
-        if tail is None:
-            tail = self._tails[sight] = _tail(sight)
         named = f"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}"  # as ids are written in JSON
-        head = f'{{"id":"{named}","day":"{day}","seq":{place},"revision":{revision},'.encode("ascii")
-        return day, place, head + tail + inside + b"}"
+        head = f'{{"id":"{named}","day":"{day}","seq":{place},"revision":{revision},{self._tail}'
+        return day, place, b"%b%b}" % (head.encode("ascii"), inside)
 
 
-def _tail(sight: Sight) -> bytes:
+def _tail(sight: Sight) -> str:
     """Return the part of an item that is the same for every row judged alike; the audience is for its author alone."""
     level = sight.grant.level.value if sight.grant is not None else Level.NONE.value
     said = f'"author":"{sight.facts.author}","author_role":"{sight.role.value}","level":"{level}",'
     if sight.grant is not None and sight.grant.own:
         said += '"audience":[' + ",".join(f'"{each}"' for each in audience(sight)) + "],"
-    return said.encode("ascii")
+    return said
 
 
 def audience(sight: Sight) -> list[str]:

@@ -76,8 +76,8 @@ def _links() -> Iterator[tuple[chain.Link, bytes]]:
     while True:
         found = store.rows(
             "SELECT seq, at, actor, circle, action, reason, objects_seen, mac FROM vault_audit WHERE seq > %s "
-            "ORDER BY seq LIMIT %s",
-            [after, _BATCH],
+            f"ORDER BY seq LIMIT {_BATCH:d}",
+            [after],
         )
         for seq, at, actor, circle, action, reason, objects, stored in found:
             yield chain.Link(int(seq), at, actor, circle, action, reason, bytes(objects)), bytes(stored)

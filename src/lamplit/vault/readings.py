@@ -77,8 +77,8 @@ def _openings(viewer: Viewer, circle: UUID, before: int | None) -> Iterator[Row]
     while True:
         older, values = ("AND a.seq < %s", [before]) if before is not None else ("", [])
         rows = store.rows(
-            f"{_SELECT} {older} ORDER BY a.seq DESC LIMIT %s",
-            [store.id_in(circle), store.id_in(viewer.person), *values, _BATCH],
+            f"{_SELECT} {older} ORDER BY a.seq DESC LIMIT {_BATCH:d}",
+            [store.id_in(circle), store.id_in(viewer.person), *values],
         )
         yield from rows
         if len(rows) < _BATCH:

@@ -64,15 +64,15 @@ def _batch(viewer: Viewer, circle: UUID, before: Place | None, size: int, *, nam
     profile, join = (", p.sealed_profile", _JOIN_PROFILE) if named else ("", "")
     person = store.id_in(viewer.person)
     values: list[object] = [store.id_in(circle), person, person, role_bit(viewer.role), viewer.membership.bytes]
-    older = ""
+    older = ""  # the limit stands in the text: as a value, SQLite would plan the whole query anew each time
     if before is not None:
         older = "AND (e.day, e.seq) < (%s, %s)"
         values += before
     return store.rows(
         f"SELECT {COLUMNS}{profile} FROM vault_entry e {join} WHERE e.circle = %s AND e.state = 'live' "  # noqa: S608 - our own words
         "AND (e.author = %s OR e.together_with = %s OR ((e.readers | e.hints | e.duty_readers) & %s) <> 0 "
-        f"OR {store.holds('e.shown_to')}) {older} ORDER BY e.day DESC, e.seq DESC LIMIT %s",
-        [*values, size],
+        f"OR {store.holds('e.shown_to')}) {older} ORDER BY e.day DESC, e.seq DESC LIMIT {size:d}",
+        values,
     )
 
 
