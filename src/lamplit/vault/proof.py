@@ -70,15 +70,17 @@ def _against_anchor(anchored: tuple[int, bytes] | None, length: int, macs: dict[
     return []
 
 
+_NEXT = (
+    "SELECT seq, at, actor, circle, action, reason, objects_seen, mac FROM vault_audit WHERE seq > %s "  # noqa: S608 - our own number
+    f"ORDER BY seq LIMIT {_BATCH:d}"
+)
+
+
 def _links() -> Iterator[tuple[chain.Link, bytes]]:
     """Yield every link from the first, with its stored MAC."""
     after = -1
     while True:
-        found = store.rows(
-            "SELECT seq, at, actor, circle, action, reason, objects_seen, mac FROM vault_audit WHERE seq > %s "
-            f"ORDER BY seq LIMIT {_BATCH:d}",
-            [after],
-        )
+        found = store.rows(_NEXT, [after])
         for seq, at, actor, circle, action, reason, objects, stored in found:
             yield chain.Link(int(seq), at, actor, circle, action, reason, bytes(objects)), bytes(stored)
         if len(found) < _BATCH:
