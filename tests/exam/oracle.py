@@ -57,6 +57,12 @@ def drawing_for_carer(case: Case) -> str:
     return "R" if case.together else "A"
 
 
+def memory_for_child(case: Case) -> str:
+    # Job P1-5 is "keep a memory for the child"; what a carer writes for the child is the child's from 8, as in row 10.
+    # A younger one, or one whose age nobody knows, is shown it by the carer: "A", as in all of row 3
+    return "R" if case.from_(8) else "A"
+
+
 def if_said(word: str, then: str, otherwise: str) -> Callable[[Case], str]:
     return lambda case: then if word in case.true else otherwise
 
@@ -100,6 +106,8 @@ TABLE: dict[str, Row] = {
     "check_in": ("", weather_for_carer, "-", weather_for_therapist, "-", "-", "-"),
     "journal": ("", "A", "-", "A", "-", "-", "-"),
     "drawing": ("", drawing_for_carer, "A", "A", "-", "-", "A"),
+    "photo": ("", drawing_for_carer, "A", "A", "-", "-", "A"),  # "Drawing / photo / memory" is one row
+    "memory": (memory_for_child, "A", "A", "A", "-", "-", "A"),  # the same row, written by a carer for the child
     "urge_note": (
         "",
         if_said("plan_names_carer", "R", "A"),
@@ -131,6 +139,8 @@ WRITTEN_BY = {
     "check_in": ("subject",),
     "journal": ("subject",),
     "drawing": ("subject",),
+    "photo": ("subject",),
+    "memory": CARERS,
     "urge_note": ("subject",),
     "safety_plan": ("subject",),
     "hope_box": ("subject",),
@@ -153,10 +163,12 @@ WRITTEN_BY = {
 
 def row_of(kind: str, author: str) -> str | None:
     """Which row counts. What a carer writes as a journal is the carer's own; a row nobody writes has no author."""
-    if kind == "own_journal":
+    if kind in ("own_journal", "memory"):
         return None
     if kind == "journal" and author in CARERS:
         return "own_journal"
+    if kind == "photo" and author in CARERS:
+        return "memory"
     return kind if author in WRITTEN_BY[kind] else None
 
 
@@ -178,7 +190,7 @@ def cells(kind: str, case: Case) -> dict[str, str] | None:
 
 def together_adult_reads(kind: str, author: str, age: int | None) -> bool:
     """Rows 1-3: under 10 for weather and journal, under 13 for a drawing, the grown-up who sat there reads it."""
-    limit = {"check_in": 10, "journal": 10, "drawing": 13}.get(kind, 0)
+    limit = {"check_in": 10, "journal": 10, "drawing": 13, "photo": 13}.get(kind, 0)
     return author == "subject" and age is not None and age < limit
 
 

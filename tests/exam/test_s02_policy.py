@@ -70,11 +70,12 @@ def stamped(policy: Policy, kind: str, case: Case) -> Stamp | None:
 
 def seen(policy: Policy, row: KindRule, words: frozenset[str]) -> bool:
     """Whether any case of this row is stamped otherwise than the prose says."""
-    for author, age, holds in product(row.written_by, AGES, product((True, False), repeat=len(words))):
+    truths = product((True, False), repeat=len(words))
+    for kind, author, age, holds in product(row.written_as, row.written_by, AGES, truths):
         true = frozenset(word for word, yes in zip(sorted(words), holds, strict=True) if yes)
         case = Case(author.value, age, true)
-        stamp = stamped(policy, row.written_as, case)
-        if (stamp and matrix.letters_of(stamp)) != cells(row.written_as, case):
+        stamp = stamped(policy, kind, case)
+        if (stamp and matrix.letters_of(stamp)) != cells(kind, case):
             return True
     return False
 

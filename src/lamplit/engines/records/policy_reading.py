@@ -1,5 +1,6 @@
 """Read a policy pack and refuse it with every fault at once; leaves what the table means to `policy`."""
 
+from itertools import product
 from types import MappingProxyType
 
 from lamplit.engines.kernel import Role
@@ -7,7 +8,9 @@ from lamplit.engines.records.policy_table import VERDICTS, Choice, Condition, Ki
 from lamplit.engines.records.reading import ContentError, Faults, Item, check_header, read_items
 
 ROWS = 20
-_KIND_KEYS = frozenset({"row", "title", "written_as", "written_by", "written_if", "together_reader_under", "sees"})
+_KIND_KEYS = frozenset(
+    {"row", "beside", "title", "written_as", "written_by", "written_if", "together_reader_under", "sees"}
+)
 _ROLE_NAMES = frozenset(role.value for role in Role)
 
 
@@ -42,9 +45,17 @@ def _texts(item: Item) -> dict[str, str]:
     return {key: value.text() for key, value in item.fields().items()}
 
 
+def _names(item: Item) -> tuple[str, ...]:
+    """Return one name, or a list of them."""
+    return tuple(filter(None, [each.text() for each in item.items()] or [item.text()]))
+
+
 def _check_rows(kinds: Item, rows: dict[str, KindRule], faults: Faults) -> None:
-    """Note rows that are missing from the table or stand in it twice."""
-    numbers = [row.row for row in rows.values()]
+    """Note rows that are missing from the table or stand in it twice, and rows beside one of another number."""
+    for code, row in rows.items():
+        if row.beside and (row.beside not in rows or rows[row.beside].row != row.row):
+            faults.add(kinds.get(code), "not_beside", f"'beside' names a kind of row {row.row}. Mend one of the two.")
+    numbers = [row.row for row in rows.values() if not row.beside]
     for number in range(1, ROWS + 1):
         if numbers.count(number) != 1:
             count = "missing" if number not in numbers else "there more than once"
@@ -55,11 +66,11 @@ def _writers(kinds: Item, rows: dict[str, KindRule], faults: Faults) -> dict[tup
     """Return which row counts when a role writes a kind, noting two rows that claim the same."""
     written: dict[tuple[str, Role], KindRule] = {}
     for code, row in rows.items():
-        for role in row.written_by:
-            if (row.written_as, role) in written:
-                message = f"Two rows say what a {role} writes as '{row.written_as}'. Change 'written_by' of one."
+        for written_as, role in product(row.written_as, row.written_by):
+            if (written_as, role) in written:
+                message = f"Two rows say what a {role} writes as '{written_as}'. Change 'written_by' of one."
                 faults.add(kinds.get(code), "written_twice", message)
-            written[row.written_as, role] = row
+            written[written_as, role] = row
     return written
 
 
@@ -80,7 +91,8 @@ class _Reader:
             code=code,
             row=self.whole(item.get("row")) or 0,
             title=self.wanted_text(item, "title"),
-            written_as=item.get("written_as").text() or code,
+            beside=item.get("beside").text(),
+            written_as=_names(item.get("written_as")) or (code,),
             written_by=frozenset(filter(None, (self.role(role) for role in item.get("written_by").items()))),
             written_if=tuple(self.condition(each) for each in item.get("written_if").items()),
             together_reader_under=None if together is None else self.whole(together),

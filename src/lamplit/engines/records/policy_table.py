@@ -63,12 +63,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """One row of the table."""
+    """One row of the table, or what stands `beside` it in the same row for another writer."""
 
     code: str
     row: int
+    beside: str
     title: str
-    written_as: str
+    written_as: tuple[str, ...]
     written_by: frozenset[Role]
     written_if: tuple[Condition, ...]
     together_reader_under: int | None
