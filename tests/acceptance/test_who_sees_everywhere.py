@@ -197,7 +197,7 @@ def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], a
         "entry": [*entries["subject"], *entries["carer"]],
         "draft": begun,
         "membership": [cast.carer.membership, cast.teacher.membership],
-        "kind": ["journal", "check_in", "moment"],
+        "kind": ["journal", "check_in", "moment", "good_moment"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
     for part in cast.everyone:

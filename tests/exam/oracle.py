@@ -123,6 +123,7 @@ TABLE: dict[str, Row] = {
     "practice_words": ("", "A", "-", "A", "-", "-", "-"),
     "measure": ("-", answers_for_carer, "-", if_said("agreed_when_sent", "R", "A"), "-", "-", "A"),
     "moment": (moment_for_child, "R", "D", "R", "-", "-", "-"),
+    "good_moment": (moment_for_child, "R", "D", "R", "-", "-", "-"),  # a good one is an ordinary moment: row 10
     "incident": (incident_for_child, "R", "S", "R", "-", if_said("school_related", "S", "-"), "R"),
     "promise": ("R", "R", "R", "R", if_said("at_school", "R", "-"), "-", "S"),
     "one_page": ("R", "R", page_for_school, page_for_school, page_for_school, page_for_school, page_for_school),
@@ -148,6 +149,7 @@ WRITTEN_BY = {
     "practice_words": ("subject",),
     "measure": ("subject", "carer", "teacher"),
     "moment": CARERS,
+    "good_moment": CARERS,
     "incident": CARERS,
     "promise": ("carer",),
     "one_page": ("subject", "carer"),

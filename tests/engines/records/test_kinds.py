@@ -81,6 +81,18 @@ def test_a_moment_is_one_line_in_the_diary() -> None:
     assert "\n" not in JOURNAL.summary({"text": "first line\nsecond line"})
 
 
+def test_something_good_is_one_thing_or_one_line_and_never_nothing() -> None:
+    assert check("good_moment", happened=["laughed"]).body == {"happened": ["laughed"]}
+    assert check("good_moment", words="The bird is back").ok
+    empty = check("good_moment", words="  ", happened=[])
+    assert [(problem.field, problem.code) for problem in empty.problems] == [("happened", "missing")]
+    assert empty.problems[0].message == "Tap one thing, or write one line. That is enough."
+    good = KINDS["good_moment"]
+    assert good.summary({"happened": ["laughed", "played"]}) == "Something good: We laughed, We played"
+    assert good.summary({"said": "ours"}) == "Something good: ours"
+    assert not good.sensitive_default({"happened": ["laughed"]})
+
+
 def test_what_is_told_without_words_holds_no_words() -> None:
     assert CHECK_IN.hint({"weather": "foggy", "words": "secret", "energy": 3}) == {"weather": "foggy"}
     assert [part.text for part in CHECK_IN.hint_parts({"weather": "foggy"})] == ["Foggy"]
@@ -241,5 +253,5 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
     assert isinstance(schema["properties"], dict)
     assert tuple(schema["properties"]) == KINDS[code].columns
     assert json.loads(json.dumps(schema)) == schema
-    required = {"check_in": ["weather"], "journal": ["text"], "moment": ["tone"]}
+    required = {"check_in": ["weather"], "journal": ["text"], "moment": ["tone"], "good_moment": []}
     assert schema["required"] == required[code]

@@ -27,6 +27,7 @@ SHAPES = {
         numbers=("intensity", "duration_minutes"),
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
+    "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
 }
 
 

@@ -4,10 +4,17 @@ from types import MappingProxyType
 
 from lamplit.engines.records.kinds.check_in import CHECK_IN
 from lamplit.engines.records.kinds.fields import Problem
+from lamplit.engines.records.kinds.good_moment import GOOD_MOMENT
 from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 
 __all__ = ["KINDS", "Checked", "Kind", "Part", "Problem"]
 
-KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in (CHECK_IN, JOURNAL, MOMENT)})
+_EVERY = (
+    CHECK_IN,
+    JOURNAL,
+    MOMENT,
+    GOOD_MOMENT,
+)
+KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
