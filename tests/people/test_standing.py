@@ -52,9 +52,6 @@ EXPECTED = {
     (Step.RESUME, MemberState.PAUSED),
     (Step.ASK_REMOVAL, MemberState.CONFIRMED),
     (Step.ASK_REMOVAL, MemberState.PAUSED),
-    (Step.SET_DUTY, MemberState.ACCEPTED),
-    (Step.SET_DUTY, MemberState.CONFIRMED),
-    (Step.SET_DUTY, MemberState.PAUSED),
     (Step.CONSENT, MemberState.CONFIRMED),
     (Step.CONSENT, MemberState.PAUSED),
 }
@@ -68,6 +65,15 @@ def test_a_step_starts_only_from_the_states_the_table_names(role: Role) -> None:
         if answer(step, part(role), part(Role.TEACHER, state)) is None
     }
     assert allowed == EXPECTED
+
+
+@pytest.mark.parametrize("role", [Role.CARER, Role.THERAPIST, Role.SOCIAL_WORKER])
+def test_only_other_carers_have_days_on_duty(role: Role) -> None:
+    here = {MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED}
+    for state in MemberState:
+        given = answer(Step.SET_DUTY, part(role), part(Role.OTHER_CARER, state))
+        assert given == (None if state in here else "too_late")
+    assert answer(Step.SET_DUTY, part(role), part(Role.CARER)) == "no_duty"
 
 
 @pytest.mark.parametrize("role", [Role.OTHER_CARER, Role.TEACHER, Role.SCHOOL_LEAD, Role.SUBJECT])

@@ -52,7 +52,8 @@ def may_write_together(visit: Visit) -> bool:
     """Return whether this adult may write with the child: only while the child is under 13."""
     age = visit.subject_age
     young = visit.subject is not None and age is not None and age < TOGETHER_UNTIL
-    return young and visit.viewer.role in TOGETHER_ROLES
+    off_duty = visit.viewer.role is Role.OTHER_CARER and not visit.viewer.on_duty
+    return young and visit.viewer.role in TOGETHER_ROLES and not off_duty
 
 
 def author_role(visit: Visit, *, together: bool) -> Role:

@@ -10,6 +10,7 @@ from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_W
 from lamplit.actions.circles import circle_of, own_membership
 from lamplit.actions.consents import PLAN_UNDER, may_agree, may_withdraw
 from lamplit.actions.doors import Visit
+from lamplit.actions.duty import part_text
 from lamplit.actions.invitations import inviting_roles
 from lamplit.actions.wording import at_text, role_label
 from lamplit.engines.kernel import MemberState, Role
@@ -140,7 +141,7 @@ class _Reader:
             state=part.state.value,
             state_words=_STATE_WORDS.get(part.state, ""),
             you=part.membership == self.actor.membership,
-            duty=_duty(row.on_duty_from, row.on_duty_until),
+            duty=_duty(part.role, row),
             duty_from=_iso(row.on_duty_from),
             duty_until=_iso(row.on_duty_until),
             sees=self._sees(part),
@@ -223,12 +224,8 @@ def _consent(given: Consent, today: date) -> ConsentCard:
     )
 
 
-def _duty(first: date | None, last: date | None) -> str:
-    if first and last:
-        return f"On duty {long_day(first)} to {long_day(last)}"
-    if first:
-        return f"On duty from {long_day(first)}"
-    return f"On duty until {long_day(last)}" if last else ""
+def _duty(role: Role, row: Membership) -> str:
+    return part_text((row.on_duty_from, row.on_duty_until), clock.today()) if role is Role.OTHER_CARER else ""
 
 
 def _iso(day: date | None) -> str:

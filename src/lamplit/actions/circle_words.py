@@ -38,6 +38,7 @@ SORRY: Mapping[str, str] = {
     "odd_role": "Choose what you are to this person from the list.",
     "odd_consent": "Say who agreed to this part, and on what ground.",
     "bad_duty": "Write the days as day, month and year. The last day cannot come before the first.",
+    "no_duty": "Days on duty are for other carers, such as respite. Everybody else reads on every day.",
     "not_a_child": "This is only for children up to 12.",
     "not_a_founder": "Only a carer, therapist or social worker who is in a circle can make another one.",
     "need_consent": "First somebody has to agree to your own part. The circle page shows where.",

@@ -13,12 +13,14 @@ from lamplit.actions.audiences import (
     AudienceChoice,
     audience_choices,
     author_role,
+    default_stamp,
     sentence,
     settle_audience,
     together_reader,
     who_will_see,
 )
 from lamplit.actions.cards import EntryCard, Part
+from lamplit.actions.duty import refuse_off_duty
 from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
 from lamplit.actions.times import settle
@@ -65,6 +67,7 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     kind, checked = _check(visit, writing)
     audience = _audience_of(visit, writing)
     happened_at = settle(writing.happened_at, now, visit.subject_age)
+    refuse_off_duty(visit, default_stamp(visit, writing.kind, together=writing.together), happened_at)
     new = _new(visit, writing, (kind, checked), audience, happened_at)
     with _in_plain_words():
         outcome = _record_together(visit, new, now) if writing.together else entries.record(visit.viewer, new, now)

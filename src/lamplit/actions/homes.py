@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from lamplit.actions import clock
-from lamplit.actions.audiences import may_write_together, who_will_see
+from lamplit.actions import clock, duty
+from lamplit.actions.audiences import TOGETHER_UNTIL, may_write_together, who_will_see
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.doors import circles_of, enter
 from lamplit.actions.drafts import unfinished_text
@@ -44,7 +44,8 @@ NOTHING_TODAY = "Nothing noted today. That can be a good sign."
 class CarerHome:
     """Now: one greeting, the latest entries they may read, and a calm line for an empty day.
 
-    `unfinished` says when words not saved yet were last kept, or nothing.
+    `unfinished` says when words not saved yet were last kept, or nothing. `duty_text` speaks of a respite carer's days;
+    whose days are over `may_write` about them still, whose days have not begun may not.
     """
 
     greeting: str
@@ -54,6 +55,9 @@ class CarerHome:
     empty_text: str
     unfinished: str
     may_write_together: bool
+    duty_text: str = ""
+    may_write: bool = True
+    on_duty: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +124,12 @@ def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
         circle_name=visit.circle_name,
         subject_name=visit.subject_name,
         latest=latest,
-        empty_text="" if any(each.day == look.today for each in latest) else NOTHING_TODAY,
+        empty_text="" if not duty.is_on(visit) or any(each.day == look.today for each in latest) else NOTHING_TODAY,
         unfinished=unfinished_text(visit),
         may_write_together=may_write_together(visit),
+        duty_text=duty.home_text(visit),
+        may_write=duty.may_write_of_own_days(visit),
+        on_duty=duty.is_on(visit),
     )
 
 
@@ -202,8 +209,14 @@ def together_home(visit: Visit) -> TogetherHome:
         weathers=weathers() if allowed else (),
         who_sees=_sentence(visit, together=True) if allowed else "",
         allowed=allowed,
-        refusal="" if allowed else "Writing together is for children under 13. They can write alone.",
+        refusal="" if allowed else _no_together(visit),
     )
+
+
+def _no_together(visit: Visit) -> str:
+    if not duty.is_on(visit) and visit.subject_age is not None and visit.subject_age < TOGETHER_UNTIL:
+        return "This screen is for your days on duty."
+    return "Writing together is for children under 13. They can write alone."
 
 
 def _sentence(visit: Visit, *, together: bool) -> str:

@@ -67,6 +67,7 @@ def inviting_roles(visit: Visit) -> tuple[Role, ...]:
 def invite(visit: Visit, role: Role, duty: tuple[date | None, date | None] = (None, None)) -> Made:
     """Open a door for one role, once, for 72 hours; token and code are in the answer and nowhere else."""
     own_membership(visit)
+    duty = _duty_of(role, duty)
     now = clock.now()
     with one_change():
         _clear_unfinished(circle_of(visit), role, now)
@@ -95,7 +96,9 @@ def send_again(visit: Visit, invitation: UUID, role: Role | None = None) -> tupl
         wanted = role or Role(old.role)
         if wanted not in inviting_roles(visit):
             raise CircleError("not_yours", "role")
-        made = invitations.make(circle, wanted, visit.viewer.person, now, (old.on_duty_from, old.on_duty_until))
+        made = invitations.make(
+            circle, wanted, visit.viewer.person, now, _duty_of(wanted, (old.on_duty_from, old.on_duty_until))
+        )
         _announce_role(visit, "invited", wanted, made.id, now)
     return wanted, made
 
@@ -214,6 +217,14 @@ def _clear_unfinished(circle: UUID, role: Role, now: datetime) -> None:
     if waiting.update(state=MemberState.REMOVED.value, removed_at=now):
         circles.unclaim(subject)
         end_every_session(subject)
+
+
+def _duty_of(role: Role, duty: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
+    """Return the days for a role: only other carers have any; raises CircleError for days in the wrong order."""
+    first, last = duty
+    if first and last and last < first:
+        raise CircleError("bad_duty", "duty")
+    return duty if role is Role.OTHER_CARER else (None, None)
 
 
 def _may_invite(visit: Visit) -> None:

@@ -33,6 +33,12 @@ def day_text(day: date, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def plain_day(day: date, today: date) -> str:
+    """Return "3 May", or "3 May 2024" when it is another year."""
+    text = f"{day.day} {day:%B}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
 def time_text(moment: datetime, zone: tzinfo) -> str:
     """Return the time of day as "9:02" in `zone`."""
     local = moment.astimezone(zone)

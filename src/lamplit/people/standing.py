@@ -121,6 +121,8 @@ def _refuse_target(step: Step, target: Part, *, own: bool) -> str | None:
         return "not_yourself"
     if target.role is Role.SUBJECT and step in _AGAINST_A_SUBJECT:
         return "subject_stays"
+    if step is Step.SET_DUTY and target.role is not Role.OTHER_CARER:
+        return "no_duty"
     return None if target.state in STARTS[step] else "too_late"
 
 

@@ -26,7 +26,8 @@ _STANDING = """
 """  # named, in this order, in _Standing
 _BY_SESSION = f"""
     SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle,
-        (SELECT MAX(u.kept_at) FROM vault_draft u WHERE u.author = p.id AND u.circle = c.id), {_STANDING}
+        (SELECT MAX(u.kept_at) FROM vault_draft u WHERE u.author = p.id AND u.circle = c.id),
+        (SELECT COUNT(*) FROM people_membership y WHERE y.person_id = p.id AND y.state <> 'removed'), {_STANDING}
     FROM people_session d
     JOIN people_person p ON p.id = d.person_id
     LEFT JOIN people_circle c ON c.id = %s
@@ -79,6 +80,8 @@ class Visit:
     `viewer.role` is None for somebody signed in who is no member; they learn no name. A token has no `session_key`.
     `present` are the roles that other confirmed members hold, the visitor's own among them when somebody shares it.
     `draft_kept_at` is when the visitor last kept words here that are not saved yet, so that a page need not ask again.
+    `duty` are the first and the last day on duty, None for a side that is open. `elsewhere` says that the visitor has
+    a part in another circle too.
     """
 
     viewer: Viewer
@@ -95,6 +98,8 @@ class Visit:
     operator: bool
     present: frozenset[Role] = frozenset()
     draft_kept_at: datetime | None = None
+    duty: tuple[date | None, date | None] = (None, None)
+    elsewhere: bool = False
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -105,8 +110,8 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     found = store.row(_BY_SESSION, [store.id_in(circle), session_key]) if session_key else None
     if found is None:
         return None
-    epoch, mfa, trusted, phone, started_at, seen_at, expires, together, draft = found[:9]
-    standing = _Standing(*found[9:])
+    epoch, mfa, trusted, phone, started_at, seen_at, expires, together, draft, parts = found[:10]
+    standing = _Standing(*found[10:])
     seen_at = _aware(seen_at)
     alive = still_open(
         started_at=_aware(started_at), seen_at=seen_at, trusted=bool(trusted), phone=bool(phone), now=now
@@ -116,7 +121,7 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     sitting_together = together is not None and store.hex_out(together) == circle.hex
     if together is not None and not sitting_together:  # a shared screen shuts the adult's other circles too
         standing = standing._replace(role=None)
-    return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key, draft))
+    return _visit(standing, circle, now, _Way(bool(mfa), sitting_together, seen_at, session_key, draft, parts))
 
 
 def enter_by_token(token: str, circle: UUID, now: datetime) -> Visit | None:
@@ -143,6 +148,7 @@ class _Way(NamedTuple):
     seen_at: datetime
     session_key: str | None
     draft_kept: str | None = None
+    parts: int = 1
 
 
 def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
@@ -169,6 +175,8 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         operator=bool(row.is_operator),
         present=roles(int(row.present or 0)) if inside else frozenset(),
         draft_kept_at=store.instant_out(way.draft_kept) if inside and way.draft_kept else None,
+        duty=(row.on_duty_from, row.on_duty_until) if inside else (None, None),
+        elsewhere=inside and way.parts > 1,
     )
 
 

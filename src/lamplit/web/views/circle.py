@@ -1,21 +1,21 @@
 """The circle page: who is here, what each sees, letting in, pausing, removing, leaving; the rule is in the actions."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import circle_page, circles, consents
+from lamplit.actions import circle_page, circles, consents, duty
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
+from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
-from lamplit.web.views.asked import Asked, found, go, page
-from lamplit.web.views.invite import alone
+from lamplit.web.views.asked import Asked, Toast, found, go, page
+from lamplit.web.views.invite import alone, typed_day
 from lamplit.web.views.invite import urlpatterns as invite_patterns
 from lamplit.web.views.join import Problems
 
@@ -28,12 +28,13 @@ DONE = {
     "agree_removal": "They are no longer in the circle.",
     "withdraw_removal": "Stopped. They stay.",
     "set_duty": "The days are changed.",
+    "undo_duty": "The days are as they were.",
     "consent": "Written down.",
     "withdraw_consent": "Taken back. They now see only what they wrote.",
     "plan": "Your answer is kept.",
     "ended": "The link no longer works.",
 }
-Act = Callable[[Asked, UUID], None]
+Act = Callable[[Asked, UUID], str | None]
 
 
 @member()
@@ -61,10 +62,10 @@ def step(request: Asked, circle: UUID, membership: UUID, name: str) -> HttpRespo
     if act is None:
         raise Http404
     try:
-        act(request, membership)
+        before = act(request, membership) or ""
     except CircleError as error:
         return _member(request, membership, Problems.of(error))
-    return go("circle", circle, done=name)
+    return go("circle", circle, done=name, part=membership if before else "", before=before)
 
 
 @member()
@@ -98,9 +99,20 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     circles.settle(circles.circle_of(request.visit))
     shown = circle_page.circle_page(request.visit)
     young = request.visit.viewer.role is Role.SUBJECT
-    toast = DONE.get(request.GET.get("done", ""), "")
-    context = {"shown": shown, "problem": problem, "last": last, "young": young, "said": toast}
+    context = {"shown": shown, "problem": problem, "last": last, "young": young, "toast": _toast(request)}
     return page(request, "circle/circle.html", context)
+
+
+def _toast(request: Asked) -> Toast | None:
+    """Return the line about what was just done; new days on duty can be put back as they were."""
+    asked = {name: request.GET.get(name, "") for name in ("done", "part", "before")}
+    text, part = DONE.get(asked["done"], ""), as_uuid(asked["part"])
+    if not text:
+        return None
+    if part is None or not asked["before"]:
+        return Toast(text)
+    undo = reverse("circle_step", args=(request.visit.viewer.circle, part, "undo_duty"))
+    return Toast(text, undo, (("before", asked["before"]),))
 
 
 def _member(request: Asked, membership: UUID, problems: Problems) -> HttpResponse:
@@ -116,17 +128,8 @@ def _agreed(request: Asked) -> Agreed:
     return Agreed(post.get("ground", ""), post.get("responsibility", ""), post.get("given_by", ""))
 
 
-def _set_duty(request: Asked, membership: UUID) -> None:
-    circles.set_duty(request.visit, membership, typed_day(request, "first"), typed_day(request, "last"))
-
-
-def typed_day(request: Asked, name: str) -> date | None:
-    """Return a typed day, None when left empty; raises CircleError for anything else."""
-    text = request.POST.get(name, "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise CircleError("bad_duty", "duty") from None
+def _set_duty(request: Asked, membership: UUID) -> str:
+    return duty.change_days(request.visit, membership, (typed_day(request, "first"), typed_day(request, "last")))
 
 
 STEPS: dict[str, Act] = {
@@ -138,6 +141,7 @@ STEPS: dict[str, Act] = {
     "agree_removal": lambda request, one: circles.agree_removal(request.visit, one),
     "withdraw_removal": lambda request, one: circles.withdraw_removal(request.visit, one),
     "set_duty": _set_duty,
+    "undo_duty": lambda request, one: duty.put_back(request.visit, one, request.POST.get("before", "")),
     "consent": lambda request, one: circles.give_consent(request.visit, one, _agreed(request)),
     "withdraw_consent": lambda request, one: consents.withdraw_consent(request.visit, one),
 }

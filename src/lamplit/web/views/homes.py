@@ -14,7 +14,6 @@ from lamplit.web.policies import member, public
 from lamplit.web.views.asked import Asked, page
 
 LATEST = 5
-TOGETHER_UNDER = 13  # users.md section 8: from 13 on pages are one's own
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 
 
@@ -49,9 +48,8 @@ def _mine(request: Asked) -> HttpResponse:
 
 
 def _now(request: Asked) -> HttpResponse:
-    age = request.visit.subject_age
-    context = {"home": homes.carer_home(request.visit), "may_be_together": age is not None and age < TOGETHER_UNDER}
-    return page(request, "homes/carer.html", context)
+    shown = homes.carer_home(request.visit)
+    return page(request, "homes/carer.html", {"home": shown, "may_be_together": shown.may_write_together})
 
 
 def _today(request: Asked) -> HttpResponse:

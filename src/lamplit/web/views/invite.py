@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from io import BytesIO
 from typing import TypeVar, cast
@@ -45,11 +46,11 @@ def invite(request: Asked, circle: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             role = read_role(request.POST.get("role", ""))
-            return _made(request, invitations.invite(request.visit, role), role)
+            days = (typed_day(request, "first"), typed_day(request, "last"))
+            return _made(request, invitations.invite(request.visit, role, days), role)
         except CircleError as error:
             problem = error.message
-    shown = circle_page.circle_page(request.visit)
-    return page(request, "circle/invite.html", {"shown": shown, "problem": problem})
+    return _ask(request, problem)
 
 
 @member()
@@ -62,8 +63,7 @@ def again(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
         wanted = request.POST.get("role", "")
         role, made = invitations.send_again(request.visit, invitation, read_role(wanted) if wanted else None)
     except CircleError as error:
-        shown = circle_page.circle_page(request.visit)
-        return page(request, "circle/invite.html", {"shown": shown, "problem": error.message})
+        return _ask(request, error.message)
     return _made(request, made, role)
 
 
@@ -75,9 +75,17 @@ def end(request: Asked, circle: UUID, invitation: UUID) -> HttpResponse:
     try:
         invitations.end_invitation(request.visit, invitation)
     except CircleError as error:
-        shown = circle_page.circle_page(request.visit)
-        return page(request, "circle/invite.html", {"shown": shown, "problem": error.message})
+        return _ask(request, error.message)
     return go("circle", circle, done="ended")
+
+
+def typed_day(request: Asked, name: str) -> date | None:
+    """Return a typed day, None when left empty; raises CircleError for anything else."""
+    text = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CircleError("bad_duty", "duty") from None
 
 
 def read_role(text: str) -> Role:
@@ -95,6 +103,12 @@ def picture_of(address: str) -> str:
     drawn = BytesIO()
     code.make_image().save(drawn)
     return "data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode("ascii")
+
+
+def _ask(request: Asked, problem: str) -> HttpResponse:
+    typed = {name: request.POST.get(name, "") for name in ("first", "last")}
+    shown = circle_page.circle_page(request.visit)
+    return page(request, "circle/invite.html", {"shown": shown, "problem": problem, "typed": typed})
 
 
 def _made(request: Asked, made: Made, role: Role) -> HttpResponse:

@@ -35,6 +35,6 @@ for (const toast of document.querySelectorAll("[data-toast]")) {
 // Once read, the line does not come back with a reload or the Back button.
 const address = new URL(window.location.href);
 if (address.searchParams.has("done")) {
-  for (const name of ["done", "to", "entry"]) address.searchParams.delete(name);
+  for (const name of ["done", "to", "entry", "part", "before"]) address.searchParams.delete(name);
   window.history.replaceState(null, "", address);
 }
