@@ -1,7 +1,7 @@
 """The fixed cast of the tests: one circle with every role in it, and a second circle of strangers."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -186,14 +186,19 @@ def make_cast(subject_age: int = 16) -> Cast:
     return Cast(circle=circle, other_circle=other, **inside, **outside)
 
 
-def make_circle(subject_age: int, roles: Sequence[Role]) -> tuple[UUID, dict[Role, Part]]:
-    """Make one circle whose members are confirmed and agreed to; returns its id and its parts by role."""
+def make_circle(
+    subject_age: int, roles: Sequence[Role], known: Mapping[Role, UUID] | None = None
+) -> tuple[UUID, dict[Role, Part]]:
+    """Make one circle whose members are confirmed and agreed to; returns its id and its parts by role.
+
+    `known` are people who exist already, by the role they have here: the same carer with a second child.
+    """
     from lamplit.actions import clock
     from lamplit.people import circles, memberships
     from lamplit.vault import profiles
 
     circle, now, today = uuid4(), clock.now(), clock.today()
-    people = {role: _person(role, subject_age, today) for role in roles}
+    people = {role: (known or {}).get(role) or _person(role, subject_age, today) for role in roles}
     circles.make_circle(circle, profiles.seal_circle_name(circle, "The circle"), people[Role.SUBJECT], "GB", today)
     parts = {}
     for place, (role, person) in enumerate(people.items()):
@@ -222,6 +227,14 @@ def _person(role: Role, subject_age: int, today: date) -> UUID:
     sealed = profiles.seal_profile(person, Profile(NAMES[role], born_on))
     Person.objects.make(person, f"{role.value}-{person.hex[:12]}", None, profile=sealed, on=today)
     return person
+
+
+def rename(person: UUID, name: str) -> None:
+    """Give somebody another name; who they are stays."""
+    from lamplit.actions import accounts
+    from lamplit.people.models import Person
+
+    accounts.rename(Person.objects.get(pk=person), name)
 
 
 def a_check_in(**fields: object) -> dict[str, object]:

@@ -40,7 +40,10 @@ class Villager:
 
 @dataclass
 class Village:
-    """The house and its people by key; `child` and `child_carer` are the circle of the nine-year-old."""
+    """The house and its people by key; `child` and `child_carer` are the circle of the nine-year-old.
+
+    `elder_carer` and `younger_carer` are one person, the carer of `elder_child` and of `younger_child`.
+    """
 
     house: House
     people: dict[str, Villager]
@@ -96,7 +99,20 @@ def move_in() -> None:
     young = people.make_circle(9, (people.Role.SUBJECT, people.Role.CARER, people.Role.THERAPIST))[1]
     parts |= {"child": young[people.Role.SUBJECT], "child_carer": young[people.Role.CARER]}
     parts |= {"child_therapist": young[people.Role.THERAPIST]}
+    parts |= _two_children(people)
     json.dump({key: _row(part) for key, part in parts.items()}, sys.stdout)
+
+
+def _two_children(people: Any) -> dict[str, Any]:
+    """Make one carer with two circles: of a child of eight, and of a young person of fifteen."""
+    pair = (people.Role.SUBJECT, people.Role.CARER)
+    _, elder = people.make_circle(15, pair)
+    _, younger = people.make_circle(8, pair, {people.Role.CARER: elder[people.Role.CARER].person})
+    people.rename(elder[people.Role.SUBJECT].person, "Ivy")
+    people.rename(younger[people.Role.SUBJECT].person, "Ash")
+    found = {"elder": elder, "younger": younger}
+    parts = {f"{key}_carer": each[people.Role.CARER] for key, each in found.items()}
+    return parts | {f"{key}_child": each[people.Role.SUBJECT] for key, each in found.items()}
 
 
 def _row(part: Any) -> dict[str, Any]:

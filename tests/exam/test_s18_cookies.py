@@ -10,10 +10,12 @@ from django.test import Client, override_settings
 
 from lamplit.actions import accounts, clock
 from lamplit.config import settings as source
+from lamplit.engines.kernel import Role
+from tests.cast import make_circle
 from tests.signing import Somebody, sign_in, somebody
 
 pytestmark = [pytest.mark.exam("S18"), pytest.mark.django_db]
-_PARTS = ("SESSION_COOKIE_", "CSRF_COOKIE_", "SECURE_SSL", "INSECURE_HTTP")
+_PARTS = ("PLACE_COOKIE_", "SESSION_COOKIE_", "CSRF_COOKIE_", "SECURE_SSL", "INSECURE_HTTP")
 
 
 @pytest.fixture
@@ -56,6 +58,15 @@ def every_answer(client: Client, robin: Somebody) -> Iterator[Any]:
     yield client.get(f"/enter/{token}", secure=True)
     yield client.post(f"/enter/{token}", secure=True)
     yield client.post("/hide", secure=True)
+    yield from two_circles(robin)
+
+
+def two_circles(robin: Somebody) -> Iterator[Any]:
+    """Walk through two circles of one person, where the device learns which came last."""
+    known = {Role.CARER: robin.person.pk}
+    for _ in range(2):
+        circle, parts = make_circle(10, (Role.SUBJECT, Role.CARER), known)
+        yield parts[Role.CARER].client.get(f"/c/{circle}/", secure=True)
 
 
 @pytest.mark.usefixtures("as_served")
@@ -70,7 +81,7 @@ def test_every_cookie_is_bound_to_the_host_to_tls_and_hidden_from_scripts(robin:
             assert cookie["samesite"] == "Lax", name
             assert cookie["domain"] == "", name
             assert cookie["path"] == "/", name
-    assert seen == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    assert seen == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.PLACE_COOKIE_NAME}
 
 
 @pytest.mark.usefixtures("as_served")

@@ -68,9 +68,14 @@ def set_up(token: str, newcomer: Newcomer, founding: Founding) -> Joined:
 
 def found_another(founder: UUID, founding: Founding) -> Joined:
     """Make a further circle, for an adult who already has a part in one; raises CircleError for anybody else."""
-    if not memberships.is_adult_somewhere(founder):
+    if not may_found(founder):
         raise CircleError("not_a_founder", "about")
     return found_circle(founder, founding)
+
+
+def may_found(person: UUID) -> bool:
+    """Return whether a person looks after some circle already, and so may make another."""
+    return memberships.is_adult_somewhere(person)
 
 
 def found_circle(founder: UUID, founding: Founding) -> Joined:

@@ -149,6 +149,7 @@ MFA_FORMS = {
 _HOST_PREFIX = "" if INSECURE_HTTP else "__Host-"  # browsers refuse the prefix without TLS
 SESSION_COOKIE_NAME = f"{_HOST_PREFIX}lamplit"
 CSRF_COOKIE_NAME = f"{_HOST_PREFIX}lamplit-form"
+PLACE_COOKIE_NAME = f"{_HOST_PREFIX}lamplit-place"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lamplit.web.views.errors.csrf_failed"

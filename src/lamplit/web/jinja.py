@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
-from lamplit.web.navigation import bottom_bar, help_here, place_name
+from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         bottom_bar=bottom_bar,
         entry_lines=entry_lines,
         help_here=help_here,
+        may_switch=may_switch,
         place_name=place_name,
     )
     return env

@@ -54,6 +54,12 @@ def place_name(request: HttpRequest) -> str:
     return str(visit.subject_name or visit.circle_name)
 
 
+def may_switch(request: HttpRequest) -> bool:
+    """Return True where the name at the top leads to one's other circles."""
+    visit = getattr(request, "visit", None)
+    return visit is not None and bool(visit.elsewhere)
+
+
 @lru_cache(maxsize=4096)
 def _address(name: str, circle: str) -> str:
     return reverse(name, kwargs={"circle": circle})

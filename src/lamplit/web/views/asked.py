@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lamplit.actions.doors import Visit
 from lamplit.vault.failures import NotSaved, VaultLocked
+from lamplit.web.last_place import remember
 
 Thing = TypeVar("Thing")
 
@@ -48,7 +49,9 @@ def found(thing: Thing | None) -> Thing:
 def page(request: Asked, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Return a page of this circle; `visit` and `circle` are always there, `toast` is None unless given."""
     always = {"visit": request.visit, "circle": str(request.visit.viewer.circle)}
-    return render(request, template, {"toast": None, **context, **always}, status=status)
+    answer = render(request, template, {"toast": None, **context, **always}, status=status)
+    remember(request, answer, request.visit)
+    return answer
 
 
 def go(name: str, *args: object, done: str = "", **answers: object) -> HttpResponse:

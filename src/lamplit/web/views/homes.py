@@ -8,12 +8,15 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from lamplit.actions import doors, entries, homes
+from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.sessions import TOGETHER
-from lamplit.web.policies import member, public
+from lamplit.web.last_place import last_place
+from lamplit.web.policies import member, public, signed_in
 from lamplit.web.views.asked import Asked, page
 
 LATEST = 5
+INSIDE = frozenset({MemberState.CONFIRMED})
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 
 
@@ -25,12 +28,37 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "homes/door.html")
     if shared := request.session.get(TOGETHER):
         return redirect("together", circle=shared)
-    circles = [card for card in doors.circles_of(request.user.pk) if card.state in OPEN_STATES]
-    if len(circles) == 1 or (circles and all(card.role is Role.THERAPIST for card in circles)):
-        return redirect("home", circle=circles[0].id)
+    circles = _circles_of(request)
+    last = next((card.id for card in circles if card.id == last_place(request) and card.state in INSIDE), None)
+    if last is None and (len(circles) == 1 or (circles and all(card.role is Role.THERAPIST for card in circles))):
+        last = circles[0].id
+    if last is not None:
+        return redirect("home", circle=last)
     if not circles and request.user.is_operator:
         return redirect("operator")
-    return render(request, "homes/circles.html", {"circles": circles})
+    return _choose(request, circles)
+
+
+@signed_in
+@require_GET
+def circles(request: HttpRequest) -> HttpResponse:
+    """List one's circles: the way from one child to another, and to a further circle."""
+    return _choose(request, _circles_of(request))
+
+
+def _circles_of(request: HttpRequest) -> list[doors.CircleCard]:
+    return [card for card in doors.circles_of(UUID(str(request.user.pk))) if card.state in OPEN_STATES]
+
+
+def _choose(request: HttpRequest, found: list[doors.CircleCard]) -> HttpResponse:
+    names = [card.subject_name or card.name for card in found]
+    context = {
+        "circles": found,
+        "twice": {name for name in names if names.count(name) > 1},
+        "here": last_place(request),
+        "may_found": may_found(UUID(str(request.user.pk))),
+    }
+    return render(request, "homes/circles.html", context)
 
 
 @member()
@@ -64,5 +92,6 @@ def _shared(request: Asked) -> HttpResponse:
 
 urlpatterns = [
     path("", start, name="start"),
+    path("circles", circles, name="circles"),
     path("c/<uuid:circle>/", home, name="home"),
 ]
