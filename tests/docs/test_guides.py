@@ -1,9 +1,8 @@
-"""The guides use the words that stand on the screens, and the guide for developers names the addresses there are."""
+"""The guides use the words that stand on the screens, and promise programs what they get."""
 
 import re
 
 import pytest
-from django.urls import get_resolver
 
 from tests.cast import Cast
 from tests.content.copy_lint import GUIDES
@@ -31,18 +30,6 @@ def test_every_button_and_line_a_guide_names_stands_on_a_screen(guide: str) -> N
 def test_a_button_that_is_gone_would_be_noticed() -> None:
     assert "Put it all in the drawer" not in every_word_shown()
     assert EMPHASIS.findall("the *Put it all* one, not **this**") == ["Put it all"]
-
-
-def addresses() -> set[str]:
-    """Return every address of the JSON face as the guide writes it."""
-    face = next(each for each in get_resolver().url_patterns if str(each.pattern) == "api/v1/")
-    patterns = {str(each.pattern) for each in face.url_patterns} - {"<path:rest>"}
-    return {"/api/v1/" + re.sub(r"<\w+:(\w+)>", r"{\1}", pattern) for pattern in patterns}
-
-
-def test_the_guide_for_developers_names_every_address_of_the_json_face() -> None:
-    told = re.findall(r"`(?:GET|POST|PUT|DELETE) (/api/v1/[^`?]+)", text_of("docs/developer.md"))
-    assert set(told) == addresses()
 
 
 def test_the_answers_the_guide_promises_to_programs_are_given(cast: Cast) -> None:

@@ -48,6 +48,13 @@ def too_big() -> HttpResponse:
     return error(413, "too_big", "That is too long to keep in one entry. Send less.")
 
 
+def allowing(methods: Sequence[str]) -> HttpResponse:
+    """Return the answer to somebody who asks which methods an address knows."""
+    response = raw(b"", 204)
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
 def not_allowed(methods: Sequence[str]) -> HttpResponse:
     """Return the answer to a method this address does not know."""
     response = error(405, "method_not_allowed", "This address does not know that method.")

@@ -1,38 +1,37 @@
-"""What a program may ask before it knows a circle: the kinds of entry, and the circles its credentials open."""
+"""What a program may ask before it knows a circle: the document, the kinds of entry, and the circles it may enter."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from lamplit.actions import doors
 from lamplit.actions.kinds import every_kind
 from lamplit.api import answers
-from lamplit.api.credentials import Credentials, api
+from lamplit.api.face import Asked, Signed, face, says
+from lamplit.api.shapes import CircleList, Document, KindList
+
+TAGS = ["Before a circle"]
 
 
-@api("GET")
-def kinds(request: HttpRequest, credentials: Credentials) -> HttpResponse:
+@face.get("/openapi.json", response=says({200: Document}), tags=TAGS, url_name="openapi")
+def describe(request: Asked) -> HttpResponse:
+    """Describe this interface; anybody may read it, and it names nobody."""
+    from lamplit.api.document import written  # noqa: PLC0415 - it reads the whole face, of which this is a part
+
+    return answers.raw(written())
+
+
+@face.get("/kinds", response=says({200: KindList}, 401, 503), tags=TAGS, url_name="kinds")
+def list_kinds(request: Signed) -> HttpResponse:
     """List every kind of entry with the JSON schema of its body."""
-    if credentials.person() is None:
-        return answers.no_credentials()
     found = [{"kind": each.code, "title": each.title, "body": each.schema} for each in every_kind()]
     return answers.answer({"items": found, "next": None})
 
 
-@api("GET")
-def circles(request: HttpRequest, credentials: Credentials) -> HttpResponse:
-    """List the circles these credentials open; a token opens one."""
-    person = credentials.person()
-    if person is None:
-        return answers.no_credentials()
-    who, only = person
+@face.get("/circles", response=says({200: CircleList}, 401, 503), tags=TAGS, url_name="circles")
+def list_circles(request: Signed) -> HttpResponse:
+    """List the circles your credentials open; a token opens one."""
     found = [
         {"id": each.id, "name": each.name, "role": each.role, "state": each.state}
-        for each in doors.circles_of(who)
-        if only is None or each.id == only
+        for each in doors.circles_of(request.person)
+        if request.circle is None or each.id == request.circle
     ]
     return answers.answer({"items": found, "next": None})
-
-
-@api("GET", "POST", "PUT", "PATCH", "DELETE")
-def nothing(request: HttpRequest, credentials: Credentials, rest: str = "") -> HttpResponse:
-    """Answer for every address of this face that is none."""
-    return answers.missing()

@@ -1,26 +1,20 @@
 """Who sends a request of the JSON face: a bearer token, or the session cookie of a signed-in browser."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.views.decorators.csrf import csrf_exempt
 
 from lamplit.actions import doors
 from lamplit.actions.doors import Visit
 from lamplit.api import answers
-from lamplit.engines.kernel import MemberState
 
 POLICY = "token"  # what every view of this face declares: a token or a session, asked for in the view itself
-SAFE = frozenset({"GET", "HEAD"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SCHEME = "bearer "
-
-View = Callable[..., HttpResponse]
+_OWN_SITES = frozenset({"same-origin", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,14 @@ class _Forgery(CsrfViewMiddleware):
         return answers.error(403, "csrf", "Send the X-CSRFToken header of this page.")
 
 
-def _forged(request: HttpRequest) -> HttpResponse | None:
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether a browser says that another site started this change."""
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
+    return site is not None and site not in _OWN_SITES and request.method not in SAFE
+
+
+def forged(request: HttpRequest) -> HttpResponse | None:
+    """Return the refusal of a change that carries a cookie and not the token of a page; None when all is well."""
     check = _Forgery(lambda _: HttpResponse())
     check.process_request(request)
     refusal = check.process_view(request, _unmarked, (), {})
@@ -65,44 +66,3 @@ def _forged(request: HttpRequest) -> HttpResponse | None:
 
 def _unmarked(request: HttpRequest) -> HttpResponse:
     return answers.missing()
-
-
-def api(*methods: str) -> Callable[[View], View]:
-    """Let a view answer `methods` to somebody with credentials; the view gets them instead of cookies and headers."""
-    known = (*methods, "HEAD") if "GET" in methods else methods
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, **ids: Any) -> HttpResponse:
-            if request.method not in known:
-                return answers.not_allowed(known)
-            credentials = Credentials.of(request)
-            if request.method not in SAFE and credentials.token is None:
-                refusal = _forged(request)
-                if refusal:
-                    return refusal
-            return view(request, credentials, **ids)
-
-        guarded.policy = POLICY  # type: ignore[attr-defined]
-        return csrf_exempt(guarded)
-
-    return decorate
-
-
-def in_circle(*methods: str) -> Callable[[View], View]:
-    """Let a view answer confirmed members of the circle in the address; everybody else finds nothing there."""
-
-    def decorate(view: View) -> View:
-        @api(*methods)
-        @wraps(view)
-        def entered(request: HttpRequest, credentials: Credentials, circle: UUID, **ids: Any) -> HttpResponse:
-            visit = credentials.enter(circle)
-            if visit is None:
-                return answers.missing() if credentials.person() else answers.no_credentials()
-            if visit.viewer.state is not MemberState.CONFIRMED or visit.viewer.role is None or visit.together:
-                return answers.missing()
-            return view(request, visit, **ids)
-
-        return entered
-
-    return decorate

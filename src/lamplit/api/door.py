@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLResolver, get_resolver
 
-from lamplit.api.credentials import POLICY
+from lamplit.api import answers
+from lamplit.api.credentials import POLICY, from_elsewhere
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -30,6 +31,8 @@ class ApiMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         request.get_host()  # raises DisallowedHost, which answers 400
+        if from_elsewhere(request):
+            return answers.error(403, "cross_site", "Another site started this change, so nothing was done.")
         try:
             found = self.addresses.resolve(request.path_info[len(PREFIX) - 1 :])
         except Resolver404:

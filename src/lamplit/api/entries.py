@@ -1,101 +1,88 @@
-"""Entries for programs: list, create, read, change, delete; leaves every decision to actions."""
+"""Entries for programs: list, create, read, change, delete, show; leaves every decision to actions."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from ninja import Query
 
 from lamplit.actions import entries, sharing
-from lamplit.actions.doors import Visit
-from lamplit.actions.entries import Clash, Refused, Written
-from lamplit.actions.writing import refuse
+from lamplit.actions.entries import Written
+from lamplit.actions.times import read_moment
 from lamplit.api import answers
-from lamplit.api.bodies import CREATE, REVISE, TooBig, read_body, read_id, read_revision, writing_of
-from lamplit.api.credentials import in_circle
-from lamplit.vault.failures import NotSaved, VaultLocked
+from lamplit.api.face import ENTRIES, ENTRY, READING, WRITING, Inside, face, says
+from lamplit.api.shapes import Change, Entry, EntryPage, Kept, Member, NewEntry, PageOf, Shown, Writing
 
-PAGE = 50
-LARGEST_PAGE = 100
-
-View = Callable[..., HttpResponse]
+TAGS = ["Entries"]
 
 
-def _saying_no(view: View) -> View:
-    """Turn what actions refuse into answers."""
+@face.get(ENTRIES, response=says({200: EntryPage}, *READING, 422), tags=TAGS, url_name="entries")
+def list_entries(request: Inside, circle: UUID, query: Query[PageOf]) -> HttpResponse:
+    """List what you may see.
 
-    @wraps(view)
-    def answered(request: HttpRequest, visit: Visit, **ids: Any) -> HttpResponse:
-        try:
-            return view(request, visit, **ids)
-        except TooBig:
-            return answers.too_big()
-        except Refused as refusal:
-            return answers.problems(refusal.problems)
-        except (NotSaved, VaultLocked) as trouble:
-            return answers.error(503, "not_saved", str(trouble))
-        except Clash:
-            return answers.error(409, "clash", "This id already holds something else. Read it, then send again.", "id")
-
-    return answered
+    Newest first, by day and then by the place within the day. Go on with `next` as `before` until `next` is null.
+    A cursor that is not yours finds an empty page.
+    """
+    return answers.raw(entries.diary_json(request.visit, query.before or None, query.limit))
 
 
-@in_circle("GET", "POST")
-@_saying_no
-def many(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """List what this visitor may see, or keep a new entry."""
-    return _create(request, visit) if request.method == "POST" else _list(request, visit)
+@face.post(ENTRIES, response=says({201: Kept, 200: Kept}, *WRITING, 409), tags=TAGS)
+def create_entry(request: Inside, circle: UUID, body: NewEntry) -> HttpResponse:
+    """Keep a new entry.
 
-
-def _list(request: HttpRequest, visit: Visit) -> HttpResponse:
-    unknown = sorted(set(request.GET) - {"before", "limit"})
-    if unknown:
-        raise refuse(unknown[0][:60], "unknown_field", "Lamplit does not know this field here.")
-    return answers.raw(entries.diary_json(visit, request.GET.get("before") or None, _limit(request)))
-
-
-def _limit(request: HttpRequest) -> int:
-    asked = request.GET.get("limit", str(PAGE))
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= LARGEST_PAGE):
-        raise refuse("limit", "not_in_range", f"Send a number from 1 to {LARGEST_PAGE}.")
-    return int(asked)
-
-
-def _create(request: HttpRequest, visit: Visit) -> HttpResponse:
-    body = read_body(request, CREATE)
-    written = entries.write_entry(visit, writing_of(body, read_id(body, "id")))
+    Make the id yourself: the same id with the same words is kept once and answers 200, with other words 409.
+    """
+    written = entries.write_entry(request.visit, _writing(body, body.id))
     return _written(written, 201 if written.created else 200)
+
+
+@face.get(ENTRY, response=says({200: Entry}, *READING), tags=TAGS, url_name="entry")
+def read_entry(request: Inside, circle: UUID, entry: UUID) -> HttpResponse:
+    """Read one entry, in the shape of an item of the list."""
+    found = entries.entry_json(request.visit, entry)
+    return answers.raw(found) if found else answers.missing()
+
+
+@face.put(ENTRY, response=says({200: Kept}, *WRITING, 409), tags=TAGS)
+def change_entry(request: Inside, circle: UUID, entry: UUID, body: Change) -> HttpResponse:
+    """Change an entry of your own.
+
+    A new version is kept; the older ones stay. `revision` is the version you changed; when a newer one stands, 409.
+    The kind stays as it is.
+    """
+    written = entries.revise_entry(request.visit, entry, body.revision, _writing(body, entry))
+    return _written(written, 200) if written else answers.missing()
+
+
+@face.delete(ENTRY, response=says({204: None}, 401, 403, 404, 503), tags=TAGS)
+def delete_entry(request: Inside, circle: UUID, entry: UUID) -> HttpResponse:
+    """Put an entry of your own aside; it is gone after seven days."""
+    return answers.raw(b"", 204) if entries.delete_entry(request.visit, entry) else answers.missing()
+
+
+@face.post(ENTRY + "/shares", response=says({200: Shown}, *WRITING), tags=TAGS, url_name="shares")
+def show_entry(request: Inside, circle: UUID, entry: UUID, body: Member) -> HttpResponse:
+    """Show an entry of your own to one member."""
+    shown = sharing.show_entry(request.visit, entry, body.member)
+    return answers.answer({"shown": True}) if shown else answers.missing()
+
+
+@face.delete(ENTRY + "/shares", response=says({204: None}, *WRITING), tags=TAGS)
+def stop_showing(request: Inside, circle: UUID, entry: UUID, body: Member) -> HttpResponse:
+    """Take an entry of your own back from one member; it is closed to them from their next request on."""
+    stopped = sharing.stop_showing(request.visit, entry, body.member)
+    return answers.raw(b"", 204) if stopped else answers.missing()
+
+
+def _writing(sent: Writing, entry: UUID) -> entries.Writing:
+    return entries.Writing(
+        id=entry,
+        kind=sent.kind,
+        fields=sent.body,
+        happened_at=read_moment(sent.happened_at) if sent.happened_at else None,
+        audience=sent.audience,
+    )
 
 
 def _written(written: Written, status: int) -> HttpResponse:
     said = {"id": written.id, "revision": written.revision, "who_sees": written.who_sees}
     return answers.answer(said, status)
-
-
-@in_circle("GET", "PUT", "DELETE")
-@_saying_no
-def one(request: HttpRequest, visit: Visit, entry: UUID) -> HttpResponse:
-    """Read, change or delete one entry."""
-    if request.method == "PUT":
-        return _change(request, visit, entry)
-    if request.method == "DELETE":
-        return answers.raw(b"", 204) if entries.delete_entry(visit, entry) else answers.missing()
-    found = entries.entry_json(visit, entry)
-    return answers.raw(found) if found else answers.missing()
-
-
-def _change(request: HttpRequest, visit: Visit, entry: UUID) -> HttpResponse:
-    body = read_body(request, REVISE)
-    written = entries.revise_entry(visit, entry, read_revision(body), writing_of(body, entry))
-    return _written(written, 200) if written else answers.missing()
-
-
-@in_circle("POST", "DELETE")
-@_saying_no
-def shares(request: HttpRequest, visit: Visit, entry: UUID) -> HttpResponse:
-    """Show one entry to one member, or take it back; `member` is the id of a membership."""
-    member = read_id(read_body(request, {"member"}), "member")
-    if request.method == "POST":
-        return answers.answer({"shown": True}) if sharing.show_entry(visit, entry, member) else answers.missing()
-    return answers.raw(b"", 204) if sharing.stop_showing(visit, entry, member) else answers.missing()

@@ -1,14 +1,15 @@
-"""Addresses of the JSON face."""
+"""Addresses of the JSON face: those that are declared, and one answer for all others."""
 
 from django.urls import URLPattern, URLResolver, path
 
 from lamplit.api import catalogue, entries
+from lamplit.api.face import face
+from lamplit.api.running import addresses, nothing
+
+DECLARED = (catalogue, entries)  # reading a module declares its operations
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("kinds", catalogue.kinds, name="api_kinds"),
-    path("circles", catalogue.circles, name="api_circles"),
-    path("circles/<uuid:circle>/entries", entries.many, name="api_entries"),
-    path("circles/<uuid:circle>/entries/<uuid:entry>", entries.one, name="api_entry"),
-    path("circles/<uuid:circle>/entries/<uuid:entry>/shares", entries.shares, name="api_shares"),
-    path("<path:rest>", catalogue.nothing, name="api_nothing"),
+    *addresses(face),
+    path("", nothing, name="api_none"),
+    path("<path:rest>", nothing, name="api_nothing"),
 ]
