@@ -14,9 +14,10 @@ _METHODS = {"HEAD": "GET"}
 @cache
 def document() -> dict[str, Any]:
     """Return the document as a program gets it."""
-    from lamplit.api.document import written
+    from lamplit.api import document, urls
 
-    return dict(orjson.loads(written()))
+    assert urls.DECLARED  # reading the addresses declares every operation
+    return dict(orjson.loads(document.written()))
 
 
 @cache

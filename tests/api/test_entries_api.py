@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from lamplit.engines.records.kinds import KINDS
 from lamplit.people.models import Membership, Person
 from tests.cast import Cast, a_check_in, a_journal, a_moment, ask_api, write
 
@@ -197,7 +198,7 @@ def test_a_signed_in_browser_reads_and_needs_its_pages_token_to_write(cast: Cast
 def test_the_kinds_describe_their_bodies(cast: Cast):
     items = told(ask_api("GET", "/api/v1/kinds", token=cast.carer.token))["items"]
     kinds = {each["kind"]: each["body"] for each in items}
-    assert set(kinds) == {"check_in", "journal", "moment"}
+    assert set(kinds) == set(KINDS)
     assert all(schema["additionalProperties"] is False for schema in kinds.values())
 
 

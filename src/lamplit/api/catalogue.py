@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from lamplit.actions import doors
 from lamplit.actions.kinds import every_kind
-from lamplit.api import answers
+from lamplit.api import answers, document
 from lamplit.api.face import Asked, Signed, face, says
 from lamplit.api.shapes import CircleList, Document, KindList
 
@@ -14,9 +14,7 @@ TAGS = ["Before a circle"]
 @face.get("/openapi.json", response=says({200: Document}), tags=TAGS, url_name="openapi")
 def describe(request: Asked) -> HttpResponse:
     """Describe this interface; anybody may read it, and it names nobody."""
-    from lamplit.api.document import written  # noqa: PLC0415 - it reads the whole face, of which this is a part
-
-    return answers.raw(written())
+    return answers.raw(document.written())
 
 
 @face.get("/kinds", response=says({200: KindList}, 401, 503), tags=TAGS, url_name="kinds")

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the JSON face, from what is declared; leaves serving it to `catalogue`."""
+"""The OpenAPI document of the JSON face, from what is declared; leaves reading all of it to `urls`."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,7 +10,6 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from lamplit.actions.kinds import every_kind
-from lamplit.api import urls as urls  # reading it declares everything
 from lamplit.api.face import Asked, face
 from lamplit.api.running import Run
 from lamplit.api.words import ABOUT, SESSION, SHAPES, STATUSES, TOKEN
