@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import product
 from uuid import UUID
@@ -10,7 +11,7 @@ from lamplit.engines.kernel import MemberState, Role, Viewer
 from lamplit.engines.records.policy import Circumstances, NotAllowed, load_policy, stamp_for
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, Decision, EntryState, Facts, decide
-from tests.exam.oracle import AGES, ROLES, TABLE, Asker, Case, Entry, askers, cells, entries, expected
+from tests.exam.oracle import AGES, ROLES, TABLE, Asker, Case, Entry, askers, cells, entries, expected, on_a_day
 
 Rule = Callable[[Viewer, Action, Facts], Decision]
 
@@ -23,23 +24,33 @@ JUNK_ROLES = ("nobody", "admin", "a plain carer")
 ENTRY_STATES = ("live", "deleted", "erased", "LIVE", "a plain live")
 ACTS = (*(action.value for action in Action), "unlock", "a plain read")
 
+EVE, OPENS_ON = date(2026, 11, 23), date(2026, 11, 24)
+DAYS = (None, EVE, OPENS_ON, date(2026, 11, 25), "2026-11-25")
+
 MAIN = ("together", "plan_agreed", "talk_first")
 OTHERS = tuple(sorted(Circumstances.__annotations__.keys() - set(MAIN)))
 
 
 @dataclass(frozen=True)
 class Stamped:
-    """A stamp the policy gives, the letters the prose gives, and one case that leads there."""
+    """A stamp the policy gives, the letters the prose gives, one case that leads there, and the day of asking."""
 
     stamp: Stamp
     letters: tuple[tuple[str, str], ...]
     kind: str
     case: Case
+    today: object = None
+
+    def asked_on(self, today: object) -> "Stamped":
+        """The same, asked about on another day; a day that is none has never come."""
+        came = type(today) is date and today >= OPENS_ON
+        letters = tuple((role, on_a_day(each, came)) for role, each in self.letters)
+        return Stamped(self.stamp, letters, self.kind, self.case, today)
 
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every kind, author, age and main circumstance; and every other circumstance alone and with those opposite it."""
-    extra = [(), *((word,) for word in OTHERS), ("with_adult", "delayed")]
+    extra = [(), *((word,) for word in OTHERS), ("with_adult", "delayed"), ("until",), ("with_adult", "until")]
     for kind, author, age, main, more in product(TABLE, ROLES, AGES, product((True, False), repeat=3), extra):
         said = {word for word, holds in zip(MAIN, main, strict=True) if holds}
         yield kind, Case(author, age, frozenset(said | set(more)))
@@ -47,9 +58,11 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 def policy_stamp(kind: str, case: Case) -> Stamp | None:
     """What the policy stamps, or None when it refuses the author."""
-    said: Circumstances = dict.fromkeys(case.true, True)  # type: ignore[assignment]
+    said: Circumstances = dict.fromkeys(case.true - {"until"}, True)  # type: ignore[assignment]
+    until = OPENS_ON if "until" in case.true else None
+    role, age = Role(case.author), case.age
     try:
-        return stamp_for(load_policy("GB"), kind=kind, author_role=Role(case.author), subject_age=case.age, **said)
+        return stamp_for(load_policy("GB"), kind=kind, author_role=role, subject_age=age, until=until, **said)
     except NotAllowed:
         return None
 
@@ -57,6 +70,7 @@ def policy_stamp(kind: str, case: Case) -> Stamp | None:
 def letters_of(stamp: Stamp) -> dict[str, str]:
     """The letters of a stamp, as the oracle writes them."""
     columns = (("R", stamp.readers), ("S", stamp.hints), ("A", stamp.showable), ("D", stamp.duty_readers))
+    columns += (("L", stamp.later),)
     return {role: "".join(sign for sign, who in columns if role in who) or "-" for role in ROLES}
 
 
@@ -76,7 +90,7 @@ def stamps() -> tuple[list[Stamped], list[str], int]:
     return list(found.values()), differences, asked
 
 
-def as_viewer(asker: Asker) -> Viewer:
+def as_viewer(asker: Asker, today: object = None) -> Viewer:
     """The program's own viewer for an asker; what the prose has no word for becomes a value of the wrong kind."""
     states: dict[str, object] = {state.value: state for state in MemberState}
     states |= {"none": None, "CONFIRMED": "CONFIRMED", "a plain confirmed": "confirmed"}
@@ -90,6 +104,7 @@ def as_viewer(asker: Asker) -> Viewer:
         on_duty=asker.duty,
         mfa=asker.second_step,
         consented=asker.consented,
+        today=today,  # type: ignore[arg-type]
     )
 
 
@@ -104,6 +119,7 @@ def as_facts(entry: Entry, stamp: Stamp) -> Facts:
         together_with=VIEWER if entry.sat_with else (None if entry.shown else A_THIRD),
         shown_to=frozenset({MEMBERSHIP if entry.shown else OTHER_MEMBERSHIP}),
         held=entry.held,
+        signed=entry.signed,
     )
 
 
@@ -121,7 +137,7 @@ def differences(
     acts = [(act, as_action(act)) for act in ACTS]
     facts = [(entry, as_facts(entry, stamped.stamp)) for entry in about]
     for asker in asking:
-        viewer, letter = as_viewer(asker), letters.get(asker.role, "-")
+        viewer, letter = as_viewer(asker, stamped.today), letters.get(asker.role, "-")
         for entry, fact in facts:
             for act, action in acts:
                 count += 1

@@ -69,6 +69,18 @@ MUTANTS = (
         "if viewer.role in stamp.readers:",
         "if viewer.role in stamp.readers | stamp.showable:",
     ),
+    Mutant("who waits for a day waits for ever", "if stamp.opens_to(viewer.role, viewer.today):", "if False:"),
+    Mutant(
+        "who waits for a day need not wait", "stamp.opens_to(viewer.role, viewer.today)", "viewer.role in stamp.later"
+    ),
+    Mutant("a day opens to all", "stamp.opens_to(viewer.role, viewer.today)", "viewer.today == stamp.opens_on"),
+    Mutant("what is signed is changed", "if action in _UNSIGNED_ONLY and", "if action is None and"),
+    Mutant("what is signed is deleted", "frozenset({Action.REVISE, Action.DELETE, ", "frozenset({Action.REVISE, "),
+    Mutant("what is signed is signed again", "Action.DELETE, Action.SIGN_OFF})", "Action.DELETE})"),
+    Mutant("signing is turned round", "facts.signed is not False", "facts.signed is False"),
+    Mutant("what is not signed is added to", "if action in _SIGNED_ONLY and", "if action is None and"),
+    Mutant("others add to it", "_OTHERS = frozenset({", "_OTHERS = frozenset({Action.ADD_TO, "),
+    Mutant("others sign it off", "_OTHERS = frozenset({", "_OTHERS = frozenset({Action.SIGN_OFF, "),
     Mutant(
         "a summary opens the words",
         "if viewer.role in stamp.readers:",

@@ -1,8 +1,8 @@
 """Who may see what, a second time: a table copied out of the prose, which never looks at the rule it is held against.
 
 Every cell stands beside the words it was taken from. Letters: R reads, S learns that it is there (and its summary
-without words), A only if its author shows it, D reads while on duty, - never. "SA" is both. An empty cell belongs to
-the one who writes it.
+without words), A only if its author shows it, D reads while on duty, L reads from a day that was named, - never. "SA"
+is both. An empty cell belongs to the one who writes it.
 """
 
 from collections.abc import Callable
@@ -87,7 +87,9 @@ def moment_for_child(case: Case) -> str:
 
 
 def incident_for_child(case: Case) -> str:
-    # "R+ with an adult; delayed if the carer or worker says so"
+    # "R+ with an adult; delayed if the carer or worker says so, with reason and end date"
+    if "until" in case.true:
+        return "AL" if "with_adult" in case.true else "A"
     return "R" if "with_adult" in case.true and "delayed" not in case.true else "A"
 
 
@@ -217,11 +219,15 @@ class Entry:
     shown: bool
     sat_with: bool
     held: bool
+    signed: bool = False
 
 
+ALWAYS_OWN = {"read", "show", "stop_showing", "comment", "see_readers", "export"}
 OWN_ACTS = {
-    "live": {"read", "revise", "show", "stop_showing", "delete", "comment", "see_readers", "export"},
+    "live": ALWAYS_OWN | {"revise", "delete", "sign_off"},
     "deleted": {"read", "restore", "see_readers"},
+    # "sign-off then addendum": what is signed can be read, shown and added to, and never changed or removed
+    "signed": ALWAYS_OWN | {"add_to", "undo_sign_off"},
 }
 
 
@@ -230,6 +236,11 @@ def may_enter(asker: Asker) -> bool:
     if not asker.same_circle or asker.state != "confirmed" or asker.role not in ROLES:
         return False
     return asker.role != "therapist" or asker.second_step
+
+
+def on_a_day(letters: str, came: bool) -> str:
+    """The letters of a cell on one day: one that waits for a day reads from that day on; an unknown day never came."""
+    return letters.replace("L", "R") if came else letters.replace("L", "") or "-"
 
 
 def sight(asker: Asker, entry: Entry, letters: str) -> str:
@@ -247,7 +258,8 @@ def of_own(asker: Asker, act: str, entry: Entry) -> str:
     """What the prose allows with one's own entry."""
     if act == "export" and not asker.second_step:
         return "none"
-    return "full" if act in OWN_ACTS[entry.state] else "none"
+    state = "signed" if entry.signed and entry.state == "live" else entry.state
+    return "full" if act in OWN_ACTS[state] else "none"
 
 
 def of_others(asker: Asker, act: str, seen: str) -> str:
@@ -258,7 +270,7 @@ def of_others(asker: Asker, act: str, seen: str) -> str:
 
 def expected(asker: Asker, act: str, entry: Entry, letters: str) -> str:
     """What the prose allows: full, summary or none."""
-    if not may_enter(asker) or entry.state not in OWN_ACTS:
+    if not may_enter(asker) or entry.state not in ("live", "deleted"):
         return "none"
     if entry.own:
         return of_own(asker, act, entry)
@@ -279,4 +291,4 @@ def askers(states: tuple[str, ...], circles: tuple[bool, ...], roles: tuple[str,
 def entries(states: tuple[str, ...]) -> list[Entry]:
     """Every entry with these states."""
     flags = (True, False)
-    return [Entry(*facts) for facts in product(states, flags, flags, flags, flags)]
+    return [Entry(*facts) for facts in product(states, flags, flags, flags, flags, flags)]

@@ -17,8 +17,8 @@ from tests.exam import matrix, oracle
 pytestmark = pytest.mark.exam("S01")
 
 OPEN = matrix.Stamped(
-    Stamp(frozenset(Role), frozenset(Role), frozenset(Role), frozenset(Role)),
-    tuple((role, "RSAD") for role in oracle.ROLES),
+    Stamp(*[frozenset(Role)] * 5, matrix.OPENS_ON),
+    tuple((role, "RSADL") for role in oracle.ROLES),
     "an entry open to all",
     oracle.Case("subject", 14),
 )
@@ -30,6 +30,11 @@ def _inside(stamped: matrix.Stamped) -> tuple[int, list[str]]:
 
 def _outside(stamped: matrix.Stamped) -> tuple[int, list[str]]:
     return matrix.differences(matrix.outside(), matrix.everything(), stamped)
+
+
+def _waiting(every: list[matrix.Stamped]) -> list[matrix.Stamped]:
+    """What the prose lets somebody read from a day that was named."""
+    return [each for each in every if any("L" in letter for _, letter in each.letters)]
 
 
 def test_the_table_written_from_the_prose_never_looks_at_the_rule() -> None:
@@ -62,7 +67,9 @@ def test_nobody_sees_more_or_less_than_the_prose_says() -> None:
     every, _, _ = matrix.stamps()
     needed = [stamped for stamped in every if stamped.kind in {"check_in", "journal", "moment", "practice_done"}]
     asked, differences = 0, []
-    for count, found in [*map(_inside, needed), _inside(OPEN)]:
+    waiting = [each.asked_on(day) for each in _waiting(every) for day in (matrix.EVE, matrix.OPENS_ON)]
+    assert len(waiting) == 2
+    for count, found in [*map(_inside, [*needed, *waiting, OPEN])]:
         asked += count
         differences += found
     assert differences == []
@@ -77,7 +84,8 @@ def test_nobody_sees_more_or_less_than_the_prose_says_over_five_million_question
     widest = sorted(every, key=lambda each: sum(len(letter) for _, letter in each.letters))[-4:]
     asked, differences = 0, []
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        answers = [pool.map(_inside, [*every, OPEN]), pool.map(_outside, [*widest, OPEN])]
+        waiting = [each.asked_on(day) for each in _waiting(every) for day in matrix.DAYS]
+        answers = [pool.map(_inside, [*every, *waiting, OPEN]), pool.map(_outside, [*widest, *waiting, OPEN])]
         for count, found in (each for answer in answers for each in answer):
             asked += count
             differences += found

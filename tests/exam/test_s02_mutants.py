@@ -10,6 +10,13 @@ from tests.exam.mutants import EQUIVALENT, MUTANTS, Mutant, mutated
 pytestmark = pytest.mark.exam("S02")
 
 # Every role stands in a column of its own, so that mixing up two columns shows.
+_WAITS = matrix.Stamped(
+    Stamp(later=frozenset({Role.SUBJECT}), opens_on=matrix.OPENS_ON, showable=frozenset({Role.SUBJECT})),
+    tuple((role, "AL" if role == "subject" else "-") for role in oracle.ROLES),
+    "one role that waits for a day",
+    oracle.Case("carer", 14),
+)
+WAITING = tuple(_WAITS.asked_on(day) for day in (matrix.OPENS_ON, matrix.EVE))
 STAMPED = (
     matrix.Stamped(
         Stamp(
@@ -34,8 +41,9 @@ STAMPED = (
 def _seen(mutant: Mutant) -> bool:
     """Whether the matrix finds anything wrong with this mutant; asks as few questions as it can."""
     rule = mutated(mutant).decide
-    spaces = (matrix.inside(), matrix.outside()[::7])
-    return any(matrix.differences(who, matrix.everything(), each, rule)[1] for who in spaces for each in STAMPED)
+    inside, every = matrix.inside(), matrix.everything()
+    asked = [(inside, each) for each in (*STAMPED, *WAITING)] + [(matrix.outside()[::11], each) for each in STAMPED]
+    return any(matrix.differences(who, every, each, rule)[1] for who, each in asked)
 
 
 def test_the_unchanged_rule_passes_what_the_wrong_ones_must_not() -> None:

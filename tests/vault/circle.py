@@ -63,7 +63,7 @@ def join(circle: UUID, person: UUID, role: Role) -> Viewer:
     Consent.objects.create(
         membership=member, ground="own", holds_responsibility="no", given_on=DAY, review_on=DAY + timedelta(days=365)
     )
-    return Viewer(person, circle, member.id, role, MemberState.CONFIRMED, on_duty=True, mfa=True, consented=True)
+    return Viewer(person, circle, member.id, role, MemberState.CONFIRMED, True, True, True, DAY)
 
 
 def an_entry(author: Viewer, text: str = "Some words", stamp: Stamp = ONLY_ME, **more: Any) -> NewEntry:

@@ -6,6 +6,7 @@ opened to on the day it was written: its stamp remembers them, so no birthday in
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.core import signing
@@ -68,9 +69,10 @@ def as_it_stands(visit: Visit, entry_id: UUID) -> str:
     if facts is None or facts.together_with is not None or _is_private(facts):
         return ""
     stamp = facts.stamp
-    numbers = [bits(each) for each in (stamp.readers, stamp.hints, stamp.duty_readers, stamp.showable)]
+    numbers = [bits(each) for each in (stamp.readers, stamp.hints, stamp.duty_readers, stamp.showable, stamp.later)]
     members = [each.hex for each in sorted(facts.shown_to)]
-    return signing.Signer(salt=_SALT).sign_object([entry_id.hex, numbers, members], compress=True)
+    opens_on = stamp.opens_on.isoformat() if stamp.opens_on else None
+    return signing.Signer(salt=_SALT).sign_object([entry_id.hex, numbers, opens_on, members], compress=True)
 
 
 def only_me(visit: Visit, entry_id: UUID) -> bool:
@@ -99,7 +101,8 @@ def open_again(visit: Visit, entry_id: UUID, before: str) -> bool:
 
 def _choices(visit: Visit, kind: str, facts: Facts) -> tuple[AudienceChoice, ...]:
     others = [each for each in members_here(visit) if each.membership != visit.viewer.membership]
-    inside = facts.stamp.readers | facts.stamp.duty_readers
+    stamp = facts.stamp.on(clock.today())
+    inside = stamp.readers | stamp.duty_readers
     usual = _usual(visit, kind)
     offered = inside | ((usual.readers | usual.duty_readers) & may_choose(facts.stamp))
     by_name = may_choose(facts.stamp) - offered
@@ -130,25 +133,32 @@ def _usual(visit: Visit, kind: str) -> Stamp:
 
 
 def _stamp_again(visit: Visit, kind: str, stood: Stamp, chosen: frozenset[Role]) -> Stamp:
-    """Return the stamp for the chosen roles: those inside stay as they were, others only within both policies."""
+    """Return the stamp for the chosen roles: those inside stay as they were, others only within both policies.
+
+    Who waits for a day goes on waiting for it, unless nobody is chosen at all.
+    """
+    stood = stood.on(clock.today())
     usual, could = _usual(visit, kind), may_choose(stood)
     added = chosen - stood.readers - stood.duty_readers
     beyond = added - (could & may_choose(usual))
     if beyond:
         raise never_for(min(beyond, key=str))
+    waiting = stood.later - chosen if chosen else frozenset()
     return Stamp(
         readers=(chosen & stood.readers) | (added - usual.duty_readers),
         duty_readers=(chosen & stood.duty_readers) | (added & usual.duty_readers),
         showable=could,
+        later=waiting,
+        opens_on=stood.opens_on if waiting else None,
     )
 
 
 def _sentence(visit: Visit, facts: Facts) -> str:
-    members = members_here(visit)
+    members, stamp = members_here(visit), facts.stamp.on(clock.today())
     adult = next((each for each in members if each.person == facts.together_with), None)
-    said = facts.together_with is None or (adult is not None and adult.role in facts.stamp.readers)
+    said = facts.together_with is None or (adult is not None and adult.role in stamp.readers)
     return who_sees(
-        facts.stamp,
+        stamp,
         author_role=visit.viewer.role or Role.SUBJECT,
         together_name=None if said else adult.name if adult else "a grown-up",
         shown_names=[each.name for each in members if each.membership in facts.shown_to],
@@ -163,10 +173,12 @@ def _is_private(facts: Facts) -> bool:
 def _read_back(text: str, entry_id: UUID) -> tuple[Stamp, frozenset[UUID]] | None:
     """Return the stamp and the memberships inside a signed text; None for one that is not ours or of another entry."""
     try:
-        entry, numbers, members = signing.Signer(salt=_SALT).unsign_object(text)
+        entry, numbers, opens_on, members = signing.Signer(salt=_SALT).unsign_object(text)
     except signing.BadSignature:
         return None
-    stamp = Stamp(*(roles(number) for number in numbers))
+    readers, hints, duty_readers, showable, later = (roles(number) for number in numbers)
+    day = date.fromisoformat(opens_on) if opens_on else None
+    stamp = Stamp(readers, hints, duty_readers, showable, later, day)
     return (stamp, frozenset(UUID(each) for each in members)) if entry == entry_id.hex else None
 
 

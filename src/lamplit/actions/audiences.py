@@ -105,7 +105,7 @@ def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str
     present = visit.present
     if together and visit.viewer.role:
         present = (present - {Role.SUBJECT}) | {visit.viewer.role}
-    return _said(audience.stamp, role, audience.names, present)
+    return _said(audience.stamp.on(clock.today()), role, audience.names, present)
 
 
 @lru_cache(maxsize=512)

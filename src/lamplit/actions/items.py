@@ -29,8 +29,16 @@ def item_of(opened: Opened) -> dict[str, object]:
     if opened.damaged:
         return item | {"body": None, "damaged": True}
     if opened.level is Level.FULL:
-        return item | {"body": opened.body}
+        return item | {"body": opened.body} | _signed(opened)
     return item | {"summary": opened.hint}
+
+
+def _signed(opened: Opened) -> dict[str, object]:
+    """Return when an entry was signed off and what was added since; nothing for one that is not."""
+    if opened.signed_at is None:
+        return {}
+    added = [{"id": each.id, "at": each.at, "text": each.text} for each in opened.addenda]
+    return {"signed_off_at": opened.signed_at, "addenda": added}
 
 
 def audience_of(opened: Opened) -> list[str]:

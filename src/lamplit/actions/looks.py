@@ -40,6 +40,7 @@ class Powers:
 
 
 _NOT_THEIRS = (Powers(), "")
+_Alike = tuple[Stamp, EntryState, UUID | None, frozenset[UUID], bool]
 _FULL = Level.FULL
 
 
@@ -53,7 +54,7 @@ class Look:
     zone: tzinfo
     _members: tuple[Member, ...] | None = None
     _days: dict[date, str] = field(default_factory=dict)
-    _own: dict[tuple[Stamp, EntryState, UUID | None, frozenset[UUID]], tuple[Powers, str]] = field(default_factory=dict)
+    _own: dict[_Alike, tuple[Powers, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, visit: Visit) -> "Look":
@@ -79,7 +80,7 @@ class Look:
         """Return what an author may do with an entry and the sentence that is true for it; nobody else has either."""
         if not opened.own:
             return _NOT_THEIRS
-        key = (opened.stamp, opened.state, opened.together_with, opened.shown_to)
+        key = (opened.stamp, opened.state, opened.together_with, opened.shown_to, opened.signed_at is not None)
         known = self._own.get(key)
         if known is None:
             powers = self._decide(facts_of(opened, self.visit.viewer.circle))
@@ -88,9 +89,10 @@ class Look:
 
     def _say(self, opened: Opened) -> str:
         shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
-        adult = None if self._role(opened.together_with) in opened.stamp.readers else self._adult(opened.together_with)
+        stamp = opened.stamp.on(self.today)
+        adult = None if self._role(opened.together_with) in stamp.readers else self._adult(opened.together_with)
         return who_sees(
-            opened.stamp,
+            stamp,
             author_role=opened.author_role,
             together_name=adult,
             shown_names=shown,
@@ -133,6 +135,7 @@ def facts_of(opened: Opened, circle: UUID | None) -> Facts:
         together_with=opened.together_with,
         shown_to=opened.shown_to,
         held=opened.held,
+        signed=opened.signed_at is not None,
     )
 
 

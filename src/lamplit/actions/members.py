@@ -28,6 +28,7 @@ class Member:
     name: str
     on_duty: bool
     consented: bool = True
+    today: date | None = None
 
     def as_viewer(self, circle: UUID) -> Viewer:
         """Return this member as somebody who has signed in with everything their role asks for."""
@@ -40,6 +41,7 @@ class Member:
             self.on_duty,
             mfa=True,
             consented=self.consented,
+            today=self.today,
         )
 
 
@@ -60,6 +62,7 @@ def _member(row: store.Row, today: date) -> Member:
         name=profile_of(person, bytes(profile)).display_name,
         on_duty=begun and (on_duty_until is None or today <= _day(on_duty_until)),
         consented=bool(consented),
+        today=today,
     )
 
 

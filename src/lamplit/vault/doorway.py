@@ -192,7 +192,7 @@ def _viewer(row: _Standing, circle: UUID, moment: tuple[datetime, date], *, mfa:
         row.on_duty_until is None or today <= row.on_duty_until
     )
     membership = UUID(store.hex_out(row.membership))
-    return Viewer(person, circle, membership, _ROLES[row.role], state, on_duty, mfa, bool(row.consented))
+    return Viewer(person, circle, membership, _ROLES[row.role], state, on_duty, mfa, bool(row.consented), today)
 
 
 def _aware(stored: datetime) -> datetime:

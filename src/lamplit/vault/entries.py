@@ -2,12 +2,13 @@
 
 from lamplit.vault.entries_read import deleted_page, export, page, page_json, read, read_several, revisions, search
 from lamplit.vault.entries_share import delete, restamp, restore, show, standing, stop_showing
+from lamplit.vault.entries_sign import UNDO_FOR, add_to, sign_off, undo_sign_off
 from lamplit.vault.entries_write import record, revise
 from lamplit.vault.failures import NotShowable, WriteRefused
-from lamplit.vault.shapes import Conflict, NewEntry, Opened, Outcome, Page
+from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, Page
 
 __all__ = [
-    "Conflict", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "WriteRefused",
-    "delete", "deleted_page", "export", "page", "page_json", "read", "read_several", "record", "restamp", "restore",
-    "revise", "revisions", "search", "show", "standing", "stop_showing",
+    "UNDO_FOR", "Addendum", "Conflict", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "WriteRefused",
+    "add_to", "delete", "deleted_page", "export", "page", "page_json", "read", "read_several", "record", "restamp",
+    "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.stamp import bits
 from lamplit.engines.records.visibility import Action, Facts
 from lamplit.vault import chain, keys, store
+from lamplit.vault.deciding import packed_members
 from lamplit.vault.entries_read import fetch, reread, still_kept
-from lamplit.vault.entries_write import member_roles, note_audience, refuse_unshowable
 from lamplit.vault.rows import (
     COARSE,
     HINT,
@@ -23,15 +23,15 @@ from lamplit.vault.rows import (
     hint_of,
     open_entry,
     open_hint,
-    packed_members,
     seal,
 )
+from lamplit.vault.showing import member_roles, note_audience, refuse_unshowable
 from lamplit.vault.store import Row
 
 _TRIES = 5
 _RESEAL = """
-    UPDATE vault_entry SET readers = %s, hints = %s, duty_readers = %s, showable = %s, shown_to = %s, compartment = %s,
-        hint = %s, sealed = %s
+    UPDATE vault_entry SET readers = %s, hints = %s, duty_readers = %s, showable = %s, shown_to = %s, later = %s,
+        opens_on = %s, compartment = %s, hint = %s, sealed = %s
     WHERE id = %s AND state = 'live' AND sealed = %s
 """
 
@@ -118,7 +118,8 @@ def _swap(found: tuple[Row, Sight], facts: Facts, hint: bytes | None, now: datet
     sealed = seal(ring, store.hex_out(row[ID]), facts, sight.role, what)
     values = [
         bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),
-        packed_members(facts.shown_to), sealed.compartment, sealed.hint, sealed.sealed, row[ID], row[SEALED],
+        packed_members(facts.shown_to), bits(stamp.later), store.day_in(stamp.opens_on),
+        sealed.compartment, sealed.hint, sealed.sealed, row[ID], row[SEALED],
     ]  # fmt: skip
     return bool(store.change(_RESEAL, values))
 

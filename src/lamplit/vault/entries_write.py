@@ -1,6 +1,6 @@
 """Writing entries: created once however often sent, revised, never overwritten; leaves showing to `entries_share`."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from lamplit.engines.records.stamp import bits, role_bit
 from lamplit.engines.records.visibility import Action, EntryState, Facts
 from lamplit.vault import chain, keys, store, tombstones
 from lamplit.vault.crypto import mac, same_mac
+from lamplit.vault.deciding import audience_of, packed_members
 from lamplit.vault.entries_read import bound_revision, fetch, reread
-from lamplit.vault.failures import Damaged, NotSaved, NotShowable, WriteRefused
+from lamplit.vault.failures import Damaged, NotSaved, WriteRefused
 from lamplit.vault.grants import authorise, reason_against
 from lamplit.vault.opening import opened
 from lamplit.vault.rows import (
@@ -25,30 +26,30 @@ from lamplit.vault.rows import (
     Sealed,
     Sealing,
     Sight,
-    audience_of,
     hint_of,
     key_name,
     open_entry,
-    packed_members,
     plain_of,
     seal,
 )
 from lamplit.vault.shapes import Conflict, NewEntry, Opened, Outcome
+from lamplit.vault.showing import note_audience, refuse_unshowable
 from lamplit.vault.store import Row
 
 _TRIES = 5
 _INSERT = """
     INSERT INTO vault_entry (id, circle, author, author_role, coarse, state, compartment, revision, day, seq,
-        readers, hints, duty_readers, showable, together_with, held, shown_to, fingerprint, revision_fingerprint,
-        hint, sealed) SELECT %s, %s, %s, %s, %s, 'live', %s, 1, %s, (SELECT COALESCE(MAX(seq), 0) + 1 FROM vault_entry
-        WHERE circle = %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s
+        readers, hints, duty_readers, showable, together_with, held, shown_to, later, opens_on, signed, fingerprint,
+        revision_fingerprint, hint, sealed) SELECT %s, %s, %s, %s, %s, 'live', %s, 1, %s, (SELECT
+        COALESCE(MAX(seq), 0) + 1 FROM vault_entry WHERE circle = %s), %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
+        %s, %s
     WHERE EXISTS (SELECT 1 FROM vault_dek WHERE circle = %s AND compartment = %s AND version = %s)
     ON CONFLICT DO NOTHING
 """
 _UPDATE = """
     UPDATE vault_entry SET revision = revision + 1, day = %s, readers = %s, hints = %s, duty_readers = %s,
-        showable = %s, together_with = %s, held = %s, shown_to = %s, compartment = %s, revision_fingerprint = %s,
-        hint = %s, sealed = %s
+        showable = %s, together_with = %s, held = %s, shown_to = %s, later = %s, opens_on = %s, signed = %s,
+        compartment = %s, revision_fingerprint = %s, hint = %s, sealed = %s
     WHERE id = %s AND revision = %s AND state = 'live' AND sealed = %s
 """
 
@@ -83,23 +84,37 @@ def facts_of(viewer: Viewer, new: NewEntry) -> tuple[Facts, Role]:
     """Return the facts of an entry about to be written and its author's role, if the rule lets them write."""
     if viewer.circle is None or viewer.role is None:
         raise WriteRefused("outside")
-    facts = Facts(viewer.circle, new.author, EntryState.LIVE, new.stamp, new.together_with, new.show_to, held=new.held)
+    facts = _facts(viewer.circle, new.author, new)
     if authorise(viewer, Action.REVISE, facts) is None:
         raise WriteRefused(reason_against(viewer, Action.REVISE, facts))
     return facts, viewer.role
 
 
+def _facts(circle: UUID, author: UUID, new: NewEntry) -> Facts:
+    """Return the facts of an entry as it is about to stand."""
+    return Facts(
+        circle=circle,
+        author=author,
+        state=EntryState.LIVE,
+        stamp=new.stamp,
+        together_with=new.together_with,
+        shown_to=new.show_to,
+        held=new.held,
+        signed=new.signed_at is not None,
+    )
+
+
 def fingerprint(ring: keys.KeyRing, facts: Facts, new: NewEntry) -> bytes:
     """Return the MAC by which the same writing sent twice is known; it tells nothing without the house's key."""
-    said = orjson.dumps(
-        {
-            "kind": new.kind,
-            "body": dict(new.body),
-            "sensitive": bool(new.sensitive),
-            "at": new.happened_at.isoformat() if new.timed else None,
-        },
-        option=orjson.OPT_SORT_KEYS,
-    )
+    what: dict[str, object] = {
+        "kind": new.kind,
+        "body": dict(new.body),
+        "sensitive": bool(new.sensitive),
+        "at": new.happened_at.isoformat() if new.timed else None,
+    }
+    if new.signed_at is not None:
+        what |= {"signed": new.signed_at.isoformat(), "added": [str(each.id) for each in new.addenda]}
+    said = orjson.dumps(what, option=orjson.OPT_SORT_KEYS)
     who = facts.circle.bytes + facts.author.bytes + audience_of(facts, Role.SUBJECT)
     return mac(ring.system(keys.FINGERPRINTS), b"lamplit/fingerprint/1" + len(who).to_bytes(4, "big") + who + said)
 
@@ -114,7 +129,8 @@ def _store(viewer: Viewer, new: NewEntry, facts: Facts, sealed: Sealed, proof: b
         store.id_in(new.id), circle, author, role_bit(role), new.coarse, sealed.compartment,
         store.day_in(new.day), circle,
         bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),
-        store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to), proof, b"",
+        store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to),
+        bits(stamp.later), store.day_in(stamp.opens_on), int(facts.signed), proof, b"",
         sealed.hint, sealed.sealed, circle, name, sealed.version,
     ]  # fmt: skip
     with store.write_transaction():
@@ -158,27 +174,6 @@ def _note_shares(viewer: Viewer, facts: Facts, entry: UUID, now: datetime) -> No
         chain.append(viewer.person, facts.circle, "show", [entry, member], "own", now)
 
 
-def refuse_unshowable(viewer: Viewer, facts: Facts, members: frozenset[UUID], now: datetime) -> None:
-    """Raise NotShowable for the author, for anyone not confirmed here, and for roles the stamp does not allow."""
-    if not members:
-        return
-    roles_here = member_roles(facts.circle, tuple(members), now)
-    for member in members:
-        if member == viewer.membership or roles_here.get(member) not in facts.stamp.showable:
-            raise NotShowable(member)
-
-
-def member_roles(circle: UUID, members: Sequence[UUID], now: datetime) -> dict[UUID, Role]:
-    """Return the roles of those of `members` who are confirmed in a circle and not on their way out."""
-    places = ", ".join(["%s"] * len(members))
-    found = store.rows(
-        f"SELECT id, role FROM people_membership WHERE circle_id = %s AND state = 'confirmed' AND id IN ({places}) "  # noqa: S608 - placeholders only
-        "AND (removal_due_at IS NULL OR removal_due_at > %s)",
-        [store.id_in(circle), *(store.id_in(member) for member in members), store.moment_in(now)],
-    )
-    return {UUID(store.hex_out(member)): Role(role) for member, role in found}
-
-
 def revise(
     viewer: Viewer, entry_id: UUID, base_revision: int, new: NewEntry, now: datetime
 ) -> Opened | Conflict | None:
@@ -186,29 +181,29 @@ def revise(
 
     `new` says everything anew: its stamp and `show_to` are the entry's from now on. What stood before is kept, sealed
     for its author alone. Somebody else's faster revision is a Conflict that carries it; the same revision sent twice
-    is not.
+    is not. What is signed off is never revised.
     """
     found = fetch(viewer, entry_id, Action.REVISE, now)
     if found is None:
         return None
+    return put(viewer, found, base_revision, replace(new, signed_at=None, addenda=()), Action.REVISE, now)
+
+
+def put(
+    viewer: Viewer, found: tuple[Row, Sight], base: int, new: NewEntry, action: Action, now: datetime
+) -> Opened | Conflict:
+    """Put a revision on top of the one that was found, for an `action` the rule has allowed on it."""
     row, sight = found
-    ring = keys.ring()
-    facts = Facts(
-        sight.facts.circle,
-        sight.facts.author,
-        EntryState.LIVE,
-        new.stamp,
-        new.together_with,
-        new.show_to,
-        held=new.held,
-    )
+    ring, entry_id = keys.ring(), UUID(store.hex_out(row[ID]))
+    facts = _facts(sight.facts.circle, sight.facts.author, new)
     proof = fingerprint(ring, facts, new)
-    if row[REVISION] != base_revision:
-        return _already(ring, sight, row, base_revision, proof)
-    if _replace(viewer, sight, row, new, facts, proof, now):
-        return _again(viewer, entry_id)
-    current = _again(viewer, entry_id)
-    return Conflict(current) if current is not None else None
+    if row[REVISION] != base:
+        return _already(ring, sight, row, base, proof)
+    if _replace(viewer, sight, row, (new, facts, proof), action, now):
+        current = _again(viewer, entry_id)
+        if current is not None:
+            return current
+    return Conflict(_again(viewer, entry_id) or opened(ring, sight, row))
 
 
 def _already(ring: keys.KeyRing, sight: Sight, row: Row, base: int, proof: bytes) -> Opened | Conflict:
@@ -219,15 +214,16 @@ def _already(ring: keys.KeyRing, sight: Sight, row: Row, base: int, proof: bytes
     return current if same else Conflict(current)
 
 
-def _replace(  # noqa: PLR0913 - everything that changes hands in one revision
-    viewer: Viewer, sight: Sight, row: Row, new: NewEntry, facts: Facts, proof: bytes, now: datetime
+def _replace(
+    viewer: Viewer, sight: Sight, row: Row, what: tuple[NewEntry, Facts, bytes], action: Action, now: datetime
 ) -> bool:
     """Put a revision in the place of another, which is kept; False when another was faster."""
     ring = keys.ring()
+    new, facts, proof = what
     entry, base = store.hex_out(row[ID]), int(row[REVISION])
     hint = hint_of(new.kind, new.hint) if new.stamp.hints else None
-    what = Sealing(plain_of(new, now).packed(), hint, row[COARSE], base + 1, now.date())
-    sealed = seal(ring, entry, facts, sight.role, what)
+    inside = Sealing(plain_of(new, now).packed(), hint, row[COARSE], base + 1, now.date())
+    sealed = seal(ring, entry, facts, sight.role, inside)
     earlier = _earlier(ring, sight, row, now.date())
     stamp = facts.stamp
     with store.write_transaction():
@@ -237,8 +233,8 @@ def _replace(  # noqa: PLR0913 - everything that changes hands in one revision
             [
                 store.day_in(new.day), bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers),
                 bits(stamp.showable), store.id_in(facts.together_with), int(facts.held), packed_members(facts.shown_to),
-                sealed.compartment, proof,
-                sealed.hint, sealed.sealed, row[ID], base, row[SEALED],
+                bits(stamp.later), store.day_in(stamp.opens_on), int(facts.signed),
+                sealed.compartment, proof, sealed.hint, sealed.sealed, row[ID], base, row[SEALED],
             ],
         )  # fmt: skip
         if not changed:
@@ -247,9 +243,10 @@ def _replace(  # noqa: PLR0913 - everything that changes hands in one revision
             "INSERT INTO vault_revision (entry, circle, author, revision, day, sealed) VALUES (%s, %s, %s, %s, %s, %s)",
             [row[ID], store.id_in(facts.circle), row[AUTHOR], base, store.day_in(row[DAY]), earlier],
         )
-        chain.append(viewer.person, facts.circle, "revise", [UUID(entry)], "own", now)
+        chain.append(viewer.person, facts.circle, action.value, [UUID(entry)], "own", now)
         note_audience(viewer, sight.facts, facts, UUID(entry), now)
-        _drop_draft(viewer, UUID(entry))
+        if action is Action.REVISE:  # words begun on another page stay when this one is signed off
+            _drop_draft(viewer, UUID(entry))
     return True
 
 
@@ -262,18 +259,6 @@ def _earlier(ring: keys.KeyRing, sight: Sight, row: Row, today: date) -> bytes:
         return bytes(row[SEALED])
     key = ring.writing(sight.circle, keys.own(sight.author), today)
     return key.seal("revision", entry, plain, bound_revision(sight, entry, int(row[REVISION])))
-
-
-def note_audience(viewer: Viewer, before: Facts, after: Facts, entry: UUID, now: datetime) -> None:
-    """Add one link when other roles see an entry than before, and one for each member who began or ceased to."""
-    old, new = before.stamp, after.stamp
-    if old != new:
-        fewer = new.readers <= old.readers and new.hints <= old.hints and new.duty_readers <= old.duty_readers
-        chain.append(viewer.person, after.circle, "audience", [entry], "narrower" if fewer else "wider", now)
-    for member in sorted(after.shown_to - before.shown_to):
-        chain.append(viewer.person, after.circle, "show", [entry, member], "own", now)
-    for member in sorted(before.shown_to - after.shown_to):
-        chain.append(viewer.person, after.circle, "stop_showing", [entry, member], "own", now)
 
 
 def _again(viewer: Viewer, entry_id: UUID) -> Opened | None:

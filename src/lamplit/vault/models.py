@@ -74,6 +74,9 @@ class Entry(models.Model):
     showable = models.PositiveSmallIntegerField(default=0)
     together_with = models.UUIDField(null=True)
     held = models.PositiveSmallIntegerField(default=0)
+    later = models.PositiveSmallIntegerField(default=0)
+    opens_on = models.DateField(null=True)
+    signed = models.PositiveSmallIntegerField(default=0)
     shown_to = models.BinaryField(default=bytes)  # ids of memberships, 16 bytes each, in order
     deleted_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - an instant in UTC as text, the same on every database
     fingerprint = models.BinaryField()

@@ -8,7 +8,7 @@ from lamplit.vault.failures import Damaged
 from lamplit.vault.keys import KeyRing
 from lamplit.vault.profiles import SOMEONE, profile_of
 from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Plain, Sight, open_entry, open_hint, open_public
-from lamplit.vault.shapes import Opened
+from lamplit.vault.shapes import Addendum, Opened
 from lamplit.vault.store import Row, hex_out
 
 _FULL, _SUMMARY = Level.FULL, Level.SUMMARY  # looking a member up in its Enum is a slow call in Python 3.11
@@ -52,7 +52,14 @@ def full(sight: Sight, row: Row, plain: Plain, revision: int | None = None) -> O
         facts.state,
         own,
         facts.held,
+        signed_at=datetime.fromisoformat(held["signed_off_at"]) if "signed_off_at" in held else None,
+        addenda=tuple(_addendum(each) for each in held.get("addenda", ())),
     )
+
+
+def _addendum(held: dict[str, str]) -> Addendum:
+    """Return one thing that was added after signing off."""
+    return Addendum(UUID(held["id"]), datetime.fromisoformat(held["at"]), held["text"])
 
 
 def _summary(sight: Sight, row: Row, held: dict[str, object]) -> Opened:

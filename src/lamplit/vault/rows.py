@@ -1,42 +1,41 @@
 """Rows of entries: how they are sealed, judged and opened; leaves which rows to fetch to the acts.
 
 A sealed entry holds its place in the day (microseconds since midnight where it happened), then the part of its JSON
-that a reader is sent as it stands (kind, happened_at, body), then the part that stays here (written_at, sensitive).
+that a reader is sent as it stands (kind, happened_at, body; once signed off also when, and what was added since), then
+the part that stays here (written_at, sensitive).
 """
 
 import struct
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
 
 from lamplit.engines.kernel import Role, Viewer
-from lamplit.engines.records.stamp import Stamp, bits, role_bit, roles
-from lamplit.engines.records.visibility import Action, EntryState, Facts, Level
+from lamplit.engines.records.visibility import Action, Facts, Level
 from lamplit.vault import chain, keys
 from lamplit.vault.crypto import HEADER_BYTES, Opener, bind_entry, bound_around
+from lamplit.vault.deciding import audience_of, compartment_of, read_deciding
 from lamplit.vault.failures import Damaged
 from lamplit.vault.grants import Grant, authorise
 from lamplit.vault.keys import KeyRing
 from lamplit.vault.shapes import NewEntry
 from lamplit.vault.store import Row, hex_out
 
-# The order matters: row[1:11] is everything that decides, so rows alike in it are judged alike.
+# The order matters: row[1:14] is everything that decides, so rows alike in it are judged alike.
 COLUMNS = (
     "e.id, e.author, e.author_role, e.state, e.readers, e.hints, e.duty_readers, e.showable, e.together_with, e.held, "
-    "e.shown_to, e.coarse, e.compartment, e.revision, CAST(e.day AS TEXT), e.seq, e.deleted_at, e.hint, e.sealed"
+    "e.shown_to, e.later, CAST(e.opens_on AS TEXT), e.signed, "
+    "e.coarse, e.compartment, e.revision, CAST(e.day AS TEXT), e.seq, e.deleted_at, e.hint, e.sealed"
 )
-DECIDING = slice(1, 11)
+DECIDING = slice(1, 14)
 ID, AUTHOR, STATE, COARSE, COMPARTMENT, REVISION, DAY, SEQ, DELETED_AT, HINT, SEALED, PROFILE = (
-    0, 1, 3, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+    0, 1, 3, 14, 15, 16, 17, 18, 19, 20, 21, 22,
 )  # fmt: skip
 _HEAD = struct.Struct(">QI")
 _PADDED_HEAD = struct.Struct(">IQI")
-_AUDIENCE = struct.Struct(">6B")
-_ROLES = {role_bit(role): role for role in Role}
 _FULL, _NONE = Level.FULL, Level.NONE  # named once: looking a member up in its Enum is a slow call in Python 3.11
 _MARKS = {level: flag.hex() for level, flag in chain.FLAGS.items()}
 
@@ -87,7 +86,7 @@ class Sight:
 
     def __init__(self, circle: UUID, deciding: Row) -> None:
         """Read the deciding columns; nothing is granted yet."""
-        self.facts, self.role, self.audience = _read(circle, deciding)
+        self.facts, self.role, self.audience = read_deciding(circle, deciding)
         self.author = self.facts.author.hex
         self.circle = circle.hex
         self.grant: Grant | None = None
@@ -100,18 +99,6 @@ class Sight:
         self.grant = authorise(viewer, action, self.facts)
         self.mark = _MARKS[self.grant.level if self.grant else _NONE]
         return self
-
-
-@lru_cache(maxsize=2048)
-def _read(circle: UUID, deciding: Row) -> tuple[Facts, Role, bytes]:
-    """Return the facts that deciding columns state, the author's role, and the audience as the seal binds it."""
-    author, role, state, readers, hints, duty, showable, together, held, shown = deciding
-    partner = UUID(hex_out(together)) if together is not None else None
-    stamp = Stamp(roles(readers), roles(hints), roles(duty), roles(showable))
-    facts = Facts(
-        circle, UUID(hex_out(author)), EntryState(state), stamp, partner, members(bytes(shown)), held=bool(held)
-    )
-    return facts, _ROLES[role], audience_of(facts, _ROLES[role])
 
 
 class Judge:
@@ -148,44 +135,6 @@ class Judge:
         return found
 
 
-def members(packed: bytes) -> frozenset[UUID]:
-    """Return the memberships a row's `shown_to` names."""
-    return frozenset(UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16))
-
-
-def packed_members(shown: frozenset[UUID]) -> bytes:
-    """Return memberships as a row holds them, in order."""
-    return b"".join(sorted(each.bytes for each in shown))
-
-
-def audience_of(facts: Facts, author_role: Role) -> bytes:
-    """Return everything that decides, as bytes that the seal binds: a changed stamp makes the entry unreadable."""
-    stamp = facts.stamp
-    flags = _AUDIENCE.pack(
-        role_bit(author_role),
-        bits(stamp.readers),
-        bits(stamp.hints),
-        bits(stamp.duty_readers),
-        bits(stamp.showable),
-        int(facts.held),
-    )
-    partner = facts.together_with.bytes if facts.together_with else b""
-    return flags + bytes([len(partner)]) + partner + packed_members(facts.shown_to)
-
-
-def compartment_of(facts: Facts, author_role: Role) -> str:
-    """Return the compartment an entry belongs in: as few people's as its sight allows, never the caller's choice."""
-    stamp = facts.stamp
-    others = stamp.readers | stamp.duty_readers
-    if facts.shown_to or facts.together_with:
-        return keys.SHARED
-    if not others:
-        return "own"
-    if author_role is Role.THERAPIST and others == {Role.THERAPIST}:
-        return keys.THERAPIST
-    return keys.SHARED
-
-
 def key_name(compartment: str, author: str) -> str:
     """Return the name of the key a row's compartment stands for."""
     return keys.own(author) if compartment == "own" else compartment
@@ -195,7 +144,10 @@ def plain_of(new: NewEntry, now: datetime) -> Plain:
     """Return what is to be sealed of a new entry."""
     local = new.happened_at
     place = ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000_000 + local.microsecond
-    public = {"kind": new.kind, "happened_at": local.isoformat(), "body": dict(new.body)}
+    public: dict[str, object] = {"kind": new.kind, "happened_at": local.isoformat(), "body": dict(new.body)}
+    if new.signed_at is not None:
+        added = [{"id": str(each.id), "at": each.at.isoformat(), "text": each.text} for each in new.addenda]
+        public |= {"signed_off_at": new.signed_at.isoformat(), "addenda": added}
     private = {"written_at": now.isoformat(), "sensitive": bool(new.sensitive)}
     return Plain(place, orjson.dumps(public)[1:-1], orjson.dumps(private)[1:-1])
 

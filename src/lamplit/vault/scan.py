@@ -70,7 +70,7 @@ def _batch(viewer: Viewer, circle: UUID, before: Place | None, size: int, *, nam
         values += before
     return store.rows(
         f"SELECT {COLUMNS}{profile} FROM vault_entry e {join} WHERE e.circle = %s AND e.state = 'live' "  # noqa: S608 - our own words
-        "AND (e.author = %s OR e.together_with = %s OR ((e.readers | e.hints | e.duty_readers) & %s) <> 0 "
+        "AND (e.author = %s OR e.together_with = %s OR ((e.readers | e.hints | e.duty_readers | e.later) & %s) <> 0 "
         f"OR {store.holds('e.shown_to')}) {older} ORDER BY e.day DESC, e.seq DESC LIMIT {size:d}",
         values,
     )

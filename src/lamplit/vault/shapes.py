@@ -13,11 +13,20 @@ from lamplit.engines.records.visibility import EntryState, Level
 
 
 @dataclass(frozen=True, slots=True)
+class Addendum:
+    """Something an author added after signing off, and when; `id` is made by their device, so it is added once."""
+
+    id: UUID
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """Everything of one entry that is to be written; `author` is the viewer, `show_to` are memberships.
 
     `happened_at` is aware. `timed` is False when the writer gave no time and the server filled in the present one, so
-    that sending the same words twice is still the same entry.
+    that sending the same words twice is still the same entry. With `signed_at` it is locked, and `addenda` follow it.
     """
 
     id: UUID
@@ -34,6 +43,8 @@ class NewEntry:
     show_to: frozenset[UUID] = frozenset()
     coarse: str = "note"
     timed: bool = True
+    signed_at: datetime | None = None
+    addenda: tuple[Addendum, ...] = ()
 
 
 class Outcome(Enum):
@@ -49,7 +60,7 @@ class Opened(NamedTuple):
 
     At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry
     has neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
-    `shown_to` is empty for everyone but the author.
+    `shown_to` is empty for everyone but the author. `signed_at` and `addenda` are for all who read the words.
     """
 
     id: UUID
@@ -73,6 +84,8 @@ class Opened(NamedTuple):
     own: bool
     held: bool
     damaged: bool = False
+    signed_at: datetime | None = None
+    addenda: tuple[Addendum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,8 +278,8 @@ def instant_out(stored: str) -> datetime:
 
 
 def day_in(day: object) -> object:
-    """Return a day as the database takes it: text in SQLite, a date in PostgreSQL."""
-    return str(day) if is_sqlite() else day
+    """Return a day as the database takes it: text in SQLite, a date in PostgreSQL; None stays none."""
+    return str(day) if is_sqlite() and day is not None else day
 
 
 def moment_in(at: datetime) -> object:

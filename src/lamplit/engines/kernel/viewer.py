@@ -1,6 +1,7 @@
 """The viewer: who is asking, in which circle, as what; every reading and writing act takes one."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from lamplit.engines.kernel.roles import MemberState, Role
@@ -13,6 +14,7 @@ class Viewer:
     `circle`, `membership`, `role` and `state` are None for somebody with no membership in the circle asked for.
     `on_duty` is True when the membership has no duty dates or today lies within them. `mfa` is True when a second
     factor or a passkey was used to sign in. `consented` is True while consent to this member's part is on record.
+    `today` is the day it is in this house; without it nothing opens that waits for a day.
     """
 
     person: UUID
@@ -23,3 +25,4 @@ class Viewer:
     on_duty: bool = True
     mfa: bool = False
     consented: bool = True
+    today: date | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.stamp import Stamp
@@ -39,13 +40,15 @@ class Audience:
     """Who sees an entry beside its author, before it is put into words; the sentence says exactly this.
 
     `full` roles read it, `on_duty` roles only while on duty, `hinted` roles learn only that it is there. `people` are
-    named: the grown-up who sat there, and those it was shown to.
+    named: the grown-up who sat there, and those it was shown to. `later` roles read it from the day `opens_on`.
     """
 
     full: frozenset[Role]
     on_duty: frozenset[Role]
     hinted: frozenset[Role]
     people: tuple[str, ...]
+    later: frozenset[Role] = frozenset()
+    opens_on: date | None = None
 
 
 def audience_of(stamp: Stamp, people: Sequence[str] = (), present: frozenset[Role] | None = None) -> Audience:
@@ -53,7 +56,8 @@ def audience_of(stamp: Stamp, people: Sequence[str] = (), present: frozenset[Rol
     here = frozenset(Role) if present is None else present
     full = stamp.readers & here
     on_duty = (stamp.duty_readers & here) - full
-    return Audience(full, on_duty, (stamp.hints & here) - full - on_duty, tuple(dict.fromkeys(people)))
+    hinted, later = (stamp.hints & here) - full - on_duty, (stamp.later & here) - full - on_duty
+    return Audience(full, on_duty, hinted, tuple(dict.fromkeys(people)), later, stamp.opens_on)
 
 
 def who_sees(
@@ -68,14 +72,15 @@ def who_sees(
     """Return the sentence for the author of an entry, six words or fewer wherever the truth allows.
 
     `viewer_names` puts a name in the place of a role's word. `present` are the roles somebody in the circle holds now,
-    the author's own only if somebody else holds it too; without it every role of the stamp is named.
+    the author's own only if somebody else holds it too; without it every role of the stamp is named. A stamp that waits
+    for a day is said to wait: give it as it counts today (`Stamp.on`).
     """
     people = ([together_name] if together_name else []) + list(shown_names)
     audience = audience_of(stamp, people, present)
     if _everyone(audience, author_role, present):
         return "Everyone in the circle."
     words = _words(author_role, viewer_names or {})
-    return _reading(audience, words) + _hinted(audience, words)
+    return _reading(audience, words) + _hinted(audience, words) + _later(audience, words)
 
 
 def _everyone(audience: Audience, author_role: Role, present: frozenset[Role] | None) -> bool:
@@ -112,6 +117,15 @@ def _hinted(audience: Audience, words: Mapping[Role, str]) -> str:
     start = _listed(hinted)
     see = "sees" if len(hinted) == 1 else "see"
     return f" {start[0].upper()}{start[1:]} {see} it is there, not your words."
+
+
+def _later(audience: Audience, words: Mapping[Role, str]) -> str:
+    """Say who reads it from which day."""
+    waiting, day = [words[role] for role in Role if role in audience.later], audience.opens_on
+    if not waiting or day is None:
+        return ""
+    start = _listed(waiting)
+    return f" {start[0].upper()}{start[1:]} can read it from {day:%A} {day.day} {day:%B}."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """The policy pack: turns kind, author, age and circumstances into a stamp; leaves enforcing it to `visibility`."""
 
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict, Unpack
@@ -89,9 +91,12 @@ def stamp_for(
     author_role: Role,
     subject_age: int | None,
     narrow_to: frozenset[Role] | None = None,
+    until: date | None = None,
     **said: Unpack[Circumstances],
 ) -> Stamp:
     """Return the stamp for an entry written now; `narrow_to` is the author's own choice of roles (empty: only me).
+
+    With `until` it is delayed: whoever would read it without the delay reads it from that day on, and not before.
 
     `subject_age` is in whole years on the day of writing; None is treated as the most private age. Raises NotAllowed
     for an author who may not write this kind, and for a chosen role that may never see it.
@@ -99,13 +104,14 @@ def stamp_for(
     if not may_write(policy, kind, author_role, subject_age, **said):
         raise NotAllowed(author_role)
     case = _case(policy, author_role, subject_age, said)
-    stamp = _stamp(policy, policy.written[kind, author_role], case)
+    rule = policy.written[kind, author_role]
+    stamp = _stamp(policy, rule, case) if until is None else _delayed(policy, rule, case, until)
     return stamp if narrow_to is None else _narrowed(stamp, narrow_to)
 
 
 def may_choose(stamp: Stamp) -> frozenset[Role]:
     """Return the roles an author may pick for an entry stamped so."""
-    return stamp.readers | stamp.duty_readers | stamp.showable
+    return stamp.readers | stamp.duty_readers | stamp.showable | stamp.later
 
 
 def reads_together(policy: Policy, *, kind: str, author_role: Role, subject_age: int | None) -> bool:
@@ -141,6 +147,14 @@ def _stamp(policy: Policy, rule: KindRule, case: Case) -> Stamp:
         return frozenset(role for role, verdict in verdicts.items() if verdict in wanted)
 
     return Stamp(readers=given(READS), hints=given(HINTS), duty_readers=given(ON_DUTY), showable=given(SHOWN))
+
+
+def _delayed(policy: Policy, rule: KindRule, case: Case, until: date) -> Stamp:
+    """Read one row twice, with the delay and without it: who is the difference waits for the day."""
+    now = _stamp(policy, rule, replace(case, holding=case.holding | {"delayed"}))
+    then = _stamp(policy, rule, replace(case, holding=case.holding - {"delayed"}))
+    later = then.readers - now.readers - now.duty_readers
+    return replace(now, later=later, opens_on=until) if later else now
 
 
 def _narrowed(stamp: Stamp, chosen: frozenset[Role]) -> Stamp:

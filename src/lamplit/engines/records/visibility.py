@@ -10,6 +10,7 @@ in which they are tried (the first that fits is the answer, and goes to the audi
 | erased             | no      | the entry is erased, or its state is not one we know                          |
 | second_step        | no      | a therapist signed in without a second factor; or an export without one       |
 | own                | yes     | the author, doing what authors may with a live entry or a deleted one         |
+| signed             | no      | the author, about to change or remove what they have signed off               |
 | own_state          | no      | the author, but not while the entry is in this state                          |
 | no_consent         | no      | consent to this member's part is not on record                                |
 | not_live           | no      | somebody else's entry that is deleted                                         |
@@ -18,6 +19,7 @@ in which they are tried (the first that fits is the answer, and goes to the audi
 | made_together      | yes     | the grown-up who sat with the child while it was made                         |
 | shown              | yes     | the author showed it to this member, whose role may be shown it               |
 | role               | yes     | the stamp lets this role read                                                 |
+| day_came           | yes     | the stamp lets this role read from a day that has come                        |
 | on_duty            | yes     | the stamp lets this role read while on duty, and this member is               |
 | summary            | yes     | reading only: that it exists, and its summary without words                   |
 | not_shown          | no      | none of these                                                                 |
@@ -44,6 +46,9 @@ class Action(StrEnum):
     COMMENT = "comment"
     SEE_READERS = "see_readers"
     EXPORT = "export"
+    SIGN_OFF = "sign_off"
+    ADD_TO = "add_to"
+    UNDO_SIGN_OFF = "undo_sign_off"
 
 
 class EntryState(StrEnum):
@@ -67,7 +72,7 @@ class Facts:
     """What the rule needs to know about one entry; `author` and `together_with` are people, `shown_to` memberships.
 
     `together_with` is set only when that grown-up may read it (`policy.reads_together`). `held` closes it to everyone
-    but its author.
+    but its author. `signed` locks it for good: from then on it can only be added to.
     """
 
     circle: UUID
@@ -77,6 +82,7 @@ class Facts:
     together_with: UUID | None = None
     shown_to: frozenset[UUID] = frozenset()
     held: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ _OUTSIDE = Decision(allowed=False, level=Level.NONE, reason="outside")
 _ERASED = Decision(allowed=False, level=Level.NONE, reason="erased")
 _SECOND_STEP = Decision(allowed=False, level=Level.NONE, reason="second_step")
 _OWN = Decision(allowed=True, level=Level.FULL, reason="own")
+_SIGNED = Decision(allowed=False, level=Level.NONE, reason="signed")
 _OWN_STATE = Decision(allowed=False, level=Level.NONE, reason="own_state")
 _NO_CONSENT = Decision(allowed=False, level=Level.NONE, reason="no_consent")
 _NOT_LIVE = Decision(allowed=False, level=Level.NONE, reason="not_live")
@@ -101,6 +108,7 @@ _NOT_THEIRS = Decision(allowed=False, level=Level.NONE, reason="not_theirs")
 _TOGETHER = Decision(allowed=True, level=Level.FULL, reason="made_together")
 _SHOWN = Decision(allowed=True, level=Level.FULL, reason="shown")
 _ROLE = Decision(allowed=True, level=Level.FULL, reason="role")
+_DAY_CAME = Decision(allowed=True, level=Level.FULL, reason="day_came")
 _ON_DUTY = Decision(allowed=True, level=Level.FULL, reason="on_duty")
 _SUMMARY = Decision(allowed=True, level=Level.SUMMARY, reason="summary")
 _NOT_SHOWN = Decision(allowed=False, level=Level.NONE, reason="not_shown")
@@ -108,6 +116,8 @@ _EXPORT_NOT_ALLOWED = Decision(allowed=False, level=Level.NONE, reason="export_n
 
 _OWN_LIVE = frozenset(Action) - {Action.RESTORE}
 _OWN_DELETED = frozenset({Action.READ, Action.RESTORE, Action.SEE_READERS})
+_UNSIGNED_ONLY = frozenset({Action.REVISE, Action.DELETE, Action.SIGN_OFF})
+_SIGNED_ONLY = frozenset({Action.ADD_TO, Action.UNDO_SIGN_OFF})
 _OTHERS = frozenset({Action.READ, Action.COMMENT, Action.EXPORT})
 
 
@@ -125,7 +135,7 @@ def decide(viewer: Viewer, action: Action, facts: Facts) -> Decision:
     if viewer.role is Role.THERAPIST and viewer.mfa is not True:
         return _SECOND_STEP
     if viewer.person == facts.author:
-        return _decide_own(viewer, action, facts.state)
+        return _decide_own(viewer, action, facts)
     return _closed_to_others(viewer, action, facts) or _decide_others(viewer, action, facts)
 
 
@@ -145,11 +155,15 @@ def _outside(viewer: Viewer, facts: Facts) -> bool:
     )
 
 
-def _decide_own(viewer: Viewer, action: Action, state: EntryState) -> Decision:
+def _decide_own(viewer: Viewer, action: Action, facts: Facts) -> Decision:
     """Answer an author about their own entry, which no hold and no missing consent closes to them."""
     if action is Action.EXPORT and viewer.mfa is not True:
         return _SECOND_STEP
-    return _OWN if action in (_OWN_LIVE if state is EntryState.LIVE else _OWN_DELETED) else _OWN_STATE
+    if action in _UNSIGNED_ONLY and facts.signed is not False:
+        return _SIGNED
+    if action in _SIGNED_ONLY and facts.signed is not True:
+        return _OWN_STATE
+    return _OWN if action in (_OWN_LIVE if facts.state is EntryState.LIVE else _OWN_DELETED) else _OWN_STATE
 
 
 def _closed_to_others(viewer: Viewer, action: Action, facts: Facts) -> Decision | None:
@@ -178,7 +192,7 @@ def _decide_others(viewer: Viewer, action: Action, facts: Facts) -> Decision:
 
 
 def _opened_by(viewer: Viewer, facts: Facts) -> Decision:
-    """Say what opens the entry to this viewer: sitting together, being shown it, the role, duty, or a summary."""
+    """Say what opens the entry to this viewer: sitting together, being shown it, role, its day, duty, or a summary."""
     stamp = facts.stamp
     if viewer.person == facts.together_with:
         return _TOGETHER
@@ -186,6 +200,8 @@ def _opened_by(viewer: Viewer, facts: Facts) -> Decision:
         return _SHOWN
     if viewer.role in stamp.readers:
         return _ROLE
+    if stamp.opens_to(viewer.role, viewer.today):
+        return _DAY_CAME
     if viewer.on_duty is True and viewer.role in stamp.duty_readers:
         return _ON_DUTY
     return _SUMMARY if viewer.role in stamp.hints else _NOT_SHOWN
