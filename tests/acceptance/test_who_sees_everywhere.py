@@ -13,6 +13,7 @@ from lamplit.actions import drafts, invitations, sharing
 from lamplit.engines.kernel import Role
 from tests.cast import Cast, Part, a_browser, a_check_in, a_journal, a_moment, make_cast, sign_in, write
 from tests.exam.addresses import Address, every_address
+from tests.pictures import a_photo
 from tests.web.test_design import TITLES
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,7 @@ def after_a_slip(part: Part, who: str, entries: list[UUID]) -> Iterator[Seen]:
         (f"{place}/new/journal", {"id": uuid4(), "text": "x" * 30_000}),
         (f"{place}/new/moment", {"id": uuid4(), "tone": "hard", "words": "x" * 30_000}),
         (f"{place}/new/check_in", {"id": uuid4(), "weather": "none"}),
+        (f"{place}/new/photo", {"id": uuid4(), "words": "A line without its photo."}),
         (f"{place}/new/journal", {"id": [*entries, uuid4()][0], "text": "Other words than before."}),
         *((f"{place}/e/{entry}/edit", {"id": entry, "base": 7, "text": "", "words": "Late."}) for entry in entries),
     ]
@@ -171,6 +173,8 @@ def moved_in(age: int) -> tuple[Cast, dict[str, list[UUID]], list[object]]:
     mine = [write(cast.subject, kind, body) for kind, body in (("journal", a_journal()), ("check_in", a_check_in()))]
     theirs = [write(cast.carer, kind, body) for kind, body in (("moment", a_moment()), ("journal", a_journal()))]
     assert sharing.show_entry(cast.subject.visit, mine[0], cast.therapist.membership)
+    mine.append(write(cast.subject, "photo", {"words": "A line."}, picture=a_photo()))
+    theirs.append(write(cast.carer, "photo", {}, picture=a_photo()))
     begun: list[object] = []
     for part, kind in ((cast.subject, "journal"), (cast.carer, "moment"), (cast.carer, "journal")):
         begun.append(uuid4())
@@ -197,7 +201,7 @@ def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], a
         "entry": [*entries["subject"], *entries["carer"]],
         "draft": begun,
         "membership": [cast.carer.membership, cast.teacher.membership],
-        "kind": ["journal", "check_in", "moment", "good_moment"],
+        "kind": ["journal", "check_in", "moment", "good_moment", "photo"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
     for part in cast.everyone:

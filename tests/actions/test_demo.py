@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from lamplit.actions import clock, demo, doors, entries, sharing
+from lamplit.actions import clock, demo, doors, entries, pictures, sharing
 from lamplit.people.models import Circle, Membership, Person
 from lamplit.vault.models import Entry
 from tests.cast import Cast, a_journal, sign_in, write
@@ -42,11 +42,20 @@ def test_each_demo_person_finds_a_week_and_only_what_they_may_read(shown: dict[s
     pages = {role: entries.diary(visit(person)).items for role, person in shown.items()}
     own = [card for card in pages["subject"] if card.own]
     assert len({card.day for card in pages["subject"]}) == 7
-    assert {card.who_sees for card in own} == {"Only you.", "You and Sam Okoro."}
-    assert not any(card.author_role == "subject" for card in pages["carer"])
+    assert {card.who_sees for card in own} == {"Only you.", "You and Sam Okoro.", "You and Robin Hale."}
+    assert [card.kind for card in pages["carer"] if card.author_role == "subject"] == ["photo"]
     theirs = [card for card in pages["therapist"] if card.author_role == "subject"]
-    assert {card.id for card in theirs} == {card.id for card in own if card.who_sees != "Only you."}
+    assert {card.id for card in theirs} == {card.id for card in own if card.who_sees == "You and Sam Okoro."}
     assert any(card.content_note for card in theirs)
+
+
+def test_the_pictures_of_the_demo_are_there_and_open_only_for_those_they_are_for(shown: dict[str, demo.DemoPerson]):
+    visits = {role: visit(person) for role, person in shown.items()}
+    photos = [card for card in entries.diary(visits["subject"]).items if card.photo]
+    assert {card.author_role for card in photos} == {"subject", "carer"}
+    for card in photos:
+        opened = {role: pictures.open_picture(each, card.id) is not None for role, each in visits.items()}
+        assert opened == {"subject": True, "carer": True, "therapist": False}
 
 
 def test_who_sees_has_something_to_say_on_the_first_day(shown: dict[str, demo.DemoPerson]):

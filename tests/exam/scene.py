@@ -68,7 +68,8 @@ def build_scene() -> Scene:
 
 
 def _first_circle(scene: Scene) -> None:
-    sam, robin = (f"member:{part.membership}" for part in (scene.cast.therapist, scene.cast.carer))
+    shown_to = (scene.cast.therapist, scene.cast.carer, scene.cast.social_worker)
+    sam, robin, jo = (f"member:{part.membership}" for part in shown_to)
     everyone_at_home = {"subject", "carer", "other_carer", "therapist"}
     scene.add("subject", "journal", {"title": mark(), "text": mark()}, set())
     scene.add("subject", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
@@ -83,6 +84,10 @@ def _first_circle(scene: Scene) -> None:
     scene.add("carer", "journal", {"text": mark()}, set())
     scene.add("carer", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
     scene.add("other_carer", "journal", {"text": mark()}, set())
+    scene.add("subject", "photo", {"words": mark()}, set())
+    scene.add("subject", "photo", {"words": mark()}, {"social_worker"}, audience=[jo])
+    scene.add("carer", "photo", {"words": mark()}, {"subject"})
+    scene.add("other_carer", "photo", {"words": mark()}, {"subject", "carer"}, audience=["role:subject", robin])
 
 
 def _second_circle(scene: Scene) -> None:

@@ -38,7 +38,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "entry": list(entries),
         "membership": members,
         "draft": drafts,
-        "kind": ["journal", "moment", "check_in"],
+        "kind": ["journal", "moment", "check_in", "photo"],
     }
 
 

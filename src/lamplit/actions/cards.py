@@ -8,7 +8,15 @@ from uuid import UUID
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import Part
 
-__all__ = ["EntryCard", "Part"]
+__all__ = ["EntryCard", "Part", "Photo"]
+
+
+class Photo(NamedTuple):
+    """The picture of an entry: the circle it is found in, and its measures in pixels."""
+
+    circle: UUID
+    width: int
+    height: int
 
 
 class EntryCard(NamedTuple):
@@ -19,7 +27,8 @@ class EntryCard(NamedTuple):
     `content_note` is not empty when the entry must be folded, for every reader including its author.
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
     `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
-    `state` is "live" or "deleted". `together` is the line "Made together with Sam", or empty.
+    `photo` is there only with the words. `state` is "live" or "deleted". `together` is the line "Made together with
+    Sam", or empty.
     """
 
     id: UUID
@@ -49,6 +58,7 @@ class EntryCard(NamedTuple):
     state: str
     damaged: bool
     together: str
+    photo: Photo | None
 
     @property
     def iso(self) -> str:

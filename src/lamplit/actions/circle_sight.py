@@ -9,6 +9,7 @@ _KINDS = (
     ("moment", Role.CARER, "moments that carers write"),
     ("check_in", Role.SUBJECT, "weather check-ins"),
     ("journal", Role.SUBJECT, "the journal"),
+    ("photo", Role.SUBJECT, "photos"),
 )
 
 
@@ -41,9 +42,10 @@ def sees_line(role: Role, shower: str, subject_age: int | None, country: str, *,
 
 
 def _own_line(subject_age: int | None, country: str) -> str:
-    stamp = _stamp("moment", Role.CARER, subject_age, country)
     own = "Sees everything they write themselves."
-    return f"{own} Reads moments that carers write." if Role.SUBJECT in stamp.readers else own
+    kinds = (("moment", "moments that carers write"), ("photo", "memories that carers keep"))
+    reads = [words for kind, words in kinds if Role.SUBJECT in _stamp(kind, Role.CARER, subject_age, country).readers]
+    return f"{own} Reads {joined(reads)}." if reads else own
 
 
 def _plan_line(role: Role, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:

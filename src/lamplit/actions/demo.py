@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lamplit.actions import clock, doors
 from lamplit.actions.accounts import make_link
+from lamplit.actions.demo_pictures import picture
 from lamplit.actions.demo_story import Story, StoryEntry, StoryPerson, read_story
 from lamplit.actions.entries import Writing, write_entry
 from lamplit.actions.members import Member, confirmed_members
@@ -143,4 +144,5 @@ def _writing(entry: StoryEntry, now: datetime, parts: dict[str, UUID]) -> Writin
         happened_at=min(at, now - _LATEST),
         audience=[f"member:{parts[key]}" for key in entry.show_to] or None,
         sensitive=entry.sensitive,
+        picture=picture(entry.picture) if entry.picture else None,
     )

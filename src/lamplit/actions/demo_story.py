@@ -19,7 +19,10 @@ class StoryPerson:
 
 @dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """One entry of a story: who wrote it, how many days ago and when, and to whom (keys) it was shown."""
+    """One entry of a story: who wrote it, how many days ago and when, and to whom (keys) it was shown.
+
+    `picture` names one of `demo_pictures`, or is empty.
+    """
 
     who: str
     days_ago: int
@@ -28,6 +31,7 @@ class StoryEntry:
     fields: dict[str, object]
     show_to: tuple[str, ...]
     sensitive: bool | None
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def _entry(item: Item, keys: set[str], faults: Faults) -> StoryEntry:
         fields={name: _plain(each) for name, each in item.get("fields").fields().items()},
         show_to=shown,
         sensitive=True if item.get("sensitive").text() == "yes" else None,
+        picture=item.get("picture").text(),
     )
 
 

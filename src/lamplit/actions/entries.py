@@ -23,6 +23,7 @@ from lamplit.actions.cards import EntryCard, Part
 from lamplit.actions.duty import refuse_off_duty
 from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
+from lamplit.actions.picture_making import picture_of
 from lamplit.actions.times import settle
 from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
 from lamplit.engines.kernel import Role
@@ -68,7 +69,7 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     audience = _audience_of(visit, writing)
     happened_at = settle(writing.happened_at, now, visit.subject_age)
     refuse_off_duty(visit, default_stamp(visit, writing.kind, together=writing.together), happened_at)
-    new = _new(visit, writing, (kind, checked), audience, happened_at)
+    new = _with_picture(_new(visit, writing, (kind, checked), audience, happened_at), kind, writing)
     with _in_plain_words():
         outcome = _record_together(visit, new, now) if writing.together else entries.record(visit.viewer, new, now)
     if outcome is entries.Outcome.DIFFERENT:
@@ -76,6 +77,15 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     if outcome is entries.Outcome.SAME:
         return _kept_before(visit, writing, audience)
     return Written(writing.id, created=True, who_sees=sentence(visit, audience, together=writing.together))
+
+
+def _with_picture(new: entries.NewEntry, kind: Kind, writing: Writing) -> entries.NewEntry:
+    """Return an entry with its picture, made last: everything cheaper to refuse has been looked at by then."""
+    if writing.picture is None:
+        return new
+    if not kind.pictured:
+        raise refuse("photo", "unknown_field", "This kind of entry holds no photo.")
+    return replace(new, picture=picture_of(writing.picture))
 
 
 def _record_together(visit: Visit, new: entries.NewEntry, now: datetime) -> entries.Outcome:

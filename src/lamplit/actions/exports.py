@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card
+from lamplit.actions.pictures import file_name
 from lamplit.actions.wording import role_label, time_text
 from lamplit.engines.records.kinds import KINDS
 from lamplit.vault import entries
@@ -15,7 +16,7 @@ from lamplit.vault.doorway import Visit
 # Signs that make a spreadsheet run a cell instead of showing it, also in their full-width forms.
 _RUNS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
-_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version")
+_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def _about(opened: entries.Opened, look: Look) -> list[str]:
     title = KINDS[opened.kind].title
     return [
         opened.day.isoformat(), clock, title, opened.author_name, role_label(opened.author_role), str(opened.revision),
+        file_name(opened.day, opened.id) if opened.photo else "",
     ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def item_of(opened: Opened) -> dict[str, object]:
     if opened.damaged:
         return item | {"body": None, "damaged": True}
     if opened.level is Level.FULL:
-        return item | {"body": opened.body} | _signed(opened)
+        return item | {"body": opened.body} | _signed(opened) | ({"photo": opened.photo} if opened.photo else {})
     return item | {"summary": opened.hint}
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.cards import EntryCard, Part
+from lamplit.actions.cards import EntryCard, Part, Photo
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import day_text, role_label, time_text
@@ -184,7 +184,13 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         state=str(opened.state),
         damaged=opened.damaged,
         together=look.together(opened),
+        photo=_photo(opened, look) if body is not None else None,
     )
+
+
+def _photo(opened: Opened, look: Look) -> Photo | None:
+    circle, size = look.visit.viewer.circle, opened.photo
+    return Photo(circle, size["width"], size["height"]) if circle and size else None
 
 
 def _parts(opened: Opened, kind: Kind | None, body: Mapping[str, object] | None) -> tuple[Part, ...]:

@@ -14,7 +14,8 @@ class Writing:
     """What somebody wants to keep: `id` is made by their device, so that sending twice keeps one.
 
     `audience` is None for the default of the policy, else a list of "me", "role:<role>" and "member:<uuid>".
-    `sensitive` None means: as the kind decides from what was written.
+    `sensitive` None means: as the kind decides from what was written. `picture` are the bytes of a photo as they were
+    sent, empty when one was asked for and none came, None when none is part of this.
     """
 
     id: UUID
@@ -25,6 +26,7 @@ class Writing:
     together: bool = False
     sensitive: bool | None = None
     talk_first: bool = False
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,12 @@ class Member(Sent):
     member: UUID
 
 
+class SizeOf(Sent):
+    """How large a photo is wanted."""
+
+    size: Literal["whole", "small"] = Field("whole", description="`small` is for lists.")
+
+
 class Document(BaseModel):
     """A description of this interface (OpenAPI 3.1)."""
 
@@ -91,6 +97,19 @@ class Kept(Given):
     id: UUID
     revision: int = Field(ge=1)
     who_sees: str
+
+
+class Pictured(Given):
+    """The entry that has its photo now."""
+
+    id: UUID
+
+
+class Measures(Given):
+    """How large a photo is, in pixels."""
+
+    width: int = Field(ge=1)
+    height: int = Field(ge=1)
 
 
 class Shown(Given):
@@ -113,6 +132,9 @@ class Entry(Given):
     level: Literal["full", "summary"]
     audience: list[Someone] = Field(default_factory=list, description="On the reader's own entries only.")
     body: Body | None = Field(default_factory=dict, description="As its kind says, at level full; null when damaged.")
+    photo: Measures = Field(
+        default_factory=lambda: Measures(width=1, height=1), description="At level full, when the entry has a photo."
+    )
     summary: Body | None = Field(default_factory=dict, description="What may be told without a word, at level summary.")
     damaged: Literal[True] = Field(default=True, description="There only when the entry cannot be opened any more.")
 

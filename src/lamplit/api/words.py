@@ -10,7 +10,7 @@ needs the `X-CSRFToken` header of a page, and must come from this site.
 **What is not for you.** It answers 404, exactly like what is not there. A circle you are not in does not exist.
 
 **What is sent.** One JSON object in UTF-8 (the content type is not looked at), with the fields named here and no
-others, at most 256 KiB. Ids are UUIDs, times ISO 8601 with their offset.
+others, at most 256 KiB; a photo is sent as its bytes. Ids are UUIDs, times ISO 8601 with their offset.
 
 **Refusals** are `{"error": {"code", "message", "field"}}`: the code is for programs and stays, the message is for
 people and may change, the field names what to mend. An address that is none answers 404, a method it does not know

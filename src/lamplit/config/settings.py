@@ -180,6 +180,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["lamplit.web.uploads.InMemory"]  # nothing that was sent ever lies in a temporary folder
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for every sub-domain: the other names of an operator's domain are not ours to bind
     "security.W021",  # HSTS preload: the same, and hard to take back

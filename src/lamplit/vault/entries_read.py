@@ -13,7 +13,8 @@ from lamplit.vault import chain, keys, store
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
 from lamplit.vault.opening import JsonItems, damaged, full, opened
-from lamplit.vault.rows import COLUMNS, DELETED_AT, ID, Judge, Plain, Sight, open_public
+from lamplit.vault.plain import Plain
+from lamplit.vault.rows import COLUMNS, DELETED_AT, ID, Judge, Sight, open_public
 from lamplit.vault.scan import cursor_to, place_at, place_of, standing, visible
 from lamplit.vault.shapes import Opened, Page
 from lamplit.vault.store import Row, hex_out
@@ -239,6 +240,11 @@ def _note(
     """Add the one link of this act, and one for entries found damaged."""
     packed = bytes.fromhex("".join([hex_out(row[ID]) + sight.mark for row, sight in found]))
     chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)
+    note_damaged(viewer, broken, now)
+
+
+def note_damaged(viewer: Viewer, broken: Iterable[UUID], now: datetime) -> None:
+    """Add one link for entries found damaged, unless this process has noted them before."""
     news = [entry for entry in broken if entry not in _Broken.seen]
     if news:
         chain.append_owed(None, viewer.circle, "damaged", chain.pack(news, Level.NONE), "does_not_open", now)

@@ -11,6 +11,7 @@ from lamplit.engines.records.visibility import Action, Facts
 from lamplit.vault import chain, keys, store
 from lamplit.vault.deciding import packed_members
 from lamplit.vault.entries_read import fetch, reread, still_kept
+from lamplit.vault.plain import hint_of
 from lamplit.vault.rows import (
     COARSE,
     HINT,
@@ -20,7 +21,6 @@ from lamplit.vault.rows import (
     STATE,
     Sealing,
     Sight,
-    hint_of,
     open_entry,
     open_hint,
     seal,
@@ -63,7 +63,7 @@ def restamp(
     facts = replace(old, stamp=after.stamp, shown_to=after.shown_to)
     with store.write_transaction():
         refuse_unshowable(viewer, facts, facts.shown_to - old.shown_to, now)
-        if not _swap(found, facts, told, now):
+        if not swap(found, facts, told, now):
             return False
         note_audience(viewer, old, facts, entry_id, now)
     return True
@@ -100,7 +100,7 @@ def _reseal(viewer: Viewer, found: tuple[Row, Sight], action: Action, member: UU
         hint = open_hint(keys.ring(), sight, row) if row[HINT] is not None else None
         facts, entry = replace(sight.facts, shown_to=shown), UUID(store.hex_out(row[ID]))
         with store.write_transaction():
-            if _swap(found, facts, hint, now):
+            if swap(found, facts, hint, now):
                 chain.append(viewer.person, facts.circle, action.value, [entry, member], "own", now)
                 return True
         again = reread(viewer, entry, action)
@@ -110,11 +110,16 @@ def _reseal(viewer: Viewer, found: tuple[Row, Sight], action: Action, member: UU
     return False
 
 
-def _swap(found: tuple[Row, Sight], facts: Facts, hint: bytes | None, now: datetime) -> bool:
-    """Put an entry newly sealed for `facts` in the place of the one read; False when that one is no longer there."""
+def swap(
+    found: tuple[Row, Sight], facts: Facts, hint: bytes | None, now: datetime, packed: bytes | None = None
+) -> bool:
+    """Put an entry newly sealed for `facts` in the place of the one read; False when that one is no longer there.
+
+    What it holds stays as it is, unless `packed` is to be sealed instead. For the acts of the vault only.
+    """
     row, sight = found
     ring, stamp = keys.ring(), facts.stamp
-    what = Sealing(open_entry(ring, sight, row).packed(), hint, row[COARSE], row[REVISION], now.date())
+    what = Sealing(packed or open_entry(ring, sight, row).packed(), hint, row[COARSE], row[REVISION], now.date())
     sealed = seal(ring, store.hex_out(row[ID]), facts, sight.role, what)
     values = [
         bits(stamp.readers), bits(stamp.hints), bits(stamp.duty_readers), bits(stamp.showable),

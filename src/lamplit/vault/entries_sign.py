@@ -14,7 +14,8 @@ from lamplit.vault import keys
 from lamplit.vault.entries_read import fetch
 from lamplit.vault.entries_write import put
 from lamplit.vault.opening import opened
-from lamplit.vault.rows import COARSE, HINT, REVISION, Plain, Sight, open_hint
+from lamplit.vault.plain import Plain
+from lamplit.vault.rows import COARSE, HINT, REVISION, Sight, open_hint
 from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened
 from lamplit.vault.store import Row
 

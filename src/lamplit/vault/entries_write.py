@@ -9,13 +9,14 @@ import orjson
 from lamplit.engines.kernel import Role, Viewer
 from lamplit.engines.records.stamp import bits, role_bit
 from lamplit.engines.records.visibility import Action, EntryState, Facts
-from lamplit.vault import chain, keys, store, tombstones
+from lamplit.vault import attachments, chain, keys, store, tombstones
 from lamplit.vault.crypto import mac, same_mac
 from lamplit.vault.deciding import audience_of, packed_members
 from lamplit.vault.entries_read import bound_revision, fetch, reread
 from lamplit.vault.failures import Damaged, NotSaved, WriteRefused
 from lamplit.vault.grants import authorise, reason_against
 from lamplit.vault.opening import opened
+from lamplit.vault.plain import hint_of, plain_of
 from lamplit.vault.rows import (
     AUTHOR,
     COARSE,
@@ -26,10 +27,8 @@ from lamplit.vault.rows import (
     Sealed,
     Sealing,
     Sight,
-    hint_of,
     key_name,
     open_entry,
-    plain_of,
     seal,
 )
 from lamplit.vault.shapes import Conflict, NewEntry, Opened, Outcome
@@ -66,18 +65,23 @@ def record(viewer: Viewer, new: NewEntry, now: datetime) -> Outcome:
         return Outcome.DIFFERENT
     ring = keys.ring()
     entry = new.id.hex
-    plain = plain_of(new, now).packed()
+    picture = attachments.seal_picture(_place(facts, new.id), new.picture) if new.picture else attachments.NOTHING
+    plain = plain_of(new, now, picture).packed()
     hint = hint_of(new.kind, new.hint) if new.stamp.hints else None
     proof = fingerprint(ring, facts, new)
     for _ in range(_TRIES):
         sealed = seal(ring, entry, facts, role, Sealing(plain, hint, new.coarse, 1, now.date()))
-        outcome = _store(viewer, new, facts, sealed, proof, now)
+        outcome = _store(viewer, new, facts, sealed._replace(chunks=picture.rows), proof, now)
         if outcome is not None:
             return outcome
         ring.forget(facts.circle.hex, key_name(sealed.compartment, facts.author.hex))  # that key is no longer stored
     raise NotSaved(
         "Not saved: this circle's keys are changing. Your words are still on this page. Please press Save again."
     )
+
+
+def _place(facts: Facts, entry: UUID) -> attachments.Place:
+    return attachments.Place(facts.circle.hex, facts.author.hex, entry.hex)
 
 
 def facts_of(viewer: Viewer, new: NewEntry) -> tuple[Facts, Role]:
@@ -114,6 +118,8 @@ def fingerprint(ring: keys.KeyRing, facts: Facts, new: NewEntry) -> bytes:
     }
     if new.signed_at is not None:
         what |= {"signed": new.signed_at.isoformat(), "added": [str(each.id) for each in new.addenda]}
+    if new.picture is not None:
+        what["picture"] = new.picture.digest.hex()
     said = orjson.dumps(what, option=orjson.OPT_SORT_KEYS)
     who = facts.circle.bytes + facts.author.bytes + audience_of(facts, Role.SUBJECT)
     return mac(ring.system(keys.FINGERPRINTS), b"lamplit/fingerprint/1" + len(who).to_bytes(4, "big") + who + said)
@@ -137,6 +143,7 @@ def _store(viewer: Viewer, new: NewEntry, facts: Facts, sealed: Sealed, proof: b
         refuse_unshowable(viewer, facts, new.show_to, now)
         for _ in range(_TRIES):  # on PostgreSQL another process may take the same place in the circle first
             if store.change(_INSERT, values):
+                attachments.put_in(sealed.chunks)
                 chain.append(viewer.person, facts.circle, "write", [new.id], "own", now)
                 _note_shares(viewer, facts, new.id, now)
                 _drop_draft(viewer, new.id)
@@ -222,7 +229,8 @@ def _replace(
     new, facts, proof = what
     entry, base = store.hex_out(row[ID]), int(row[REVISION])
     hint = hint_of(new.kind, new.hint) if new.stamp.hints else None
-    inside = Sealing(plain_of(new, now).packed(), hint, row[COARSE], base + 1, now.date())
+    plain = plain_of(new, now, _picture_kept(ring, sight, row)).packed()
+    inside = Sealing(plain, hint, row[COARSE], base + 1, now.date())
     sealed = seal(ring, entry, facts, sight.role, inside)
     earlier = _earlier(ring, sight, row, now.date())
     stamp = facts.stamp
@@ -248,6 +256,14 @@ def _replace(
         if action is Action.REVISE:  # words begun on another page stay when this one is signed off
             _drop_draft(viewer, UUID(entry))
     return True
+
+
+def _picture_kept(ring: keys.KeyRing, sight: Sight, row: Row) -> attachments.Held:
+    """Return what an entry holds of its picture, for a revision changes its words only; nothing of a damaged one."""
+    try:
+        return attachments.held_in(open_entry(ring, sight, row).fields())
+    except (Damaged, ValueError):
+        return attachments.NOTHING
 
 
 def _earlier(ring: keys.KeyRing, sight: Sight, row: Row, today: date) -> bytes:

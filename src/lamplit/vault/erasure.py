@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.visibility import Action
-from lamplit.vault import chain, drafts, keys, profiles, store, tombstones
+from lamplit.vault import attachments, chain, drafts, keys, profiles, store, tombstones
 from lamplit.vault.entries_read import KEPT, reread
 from lamplit.vault.shapes import Receipt
 
@@ -49,6 +49,7 @@ def purge_due(now: datetime) -> Receipt:
     tombstones.add("entry", ids, now.date())
     with store.write_transaction():
         _remove(ids)
+        attachments.sweep()
         store.change("DELETE FROM vault_draft WHERE kept_at <= %s", [store.instant_in(now - drafts.KEPT)])
         if ids:
             chain.append(None, None, "erase", ids, "seven_days_over", now)
@@ -87,7 +88,7 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
     rows = store.rows(f"SELECT id FROM vault_entry WHERE {column} = %s", [owned])  # noqa: S608 - one of two words
     ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
     with store.write_transaction():
-        for table in ("vault_revision", "vault_draft", "vault_entry"):
+        for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry"):
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)
         _empty_name(kind, owner)
@@ -117,21 +118,23 @@ def _remove(ids: Sequence[UUID]) -> None:
     """Delete entries with everything that hangs on them."""
     for entry in ids:
         stored = [store.id_in(entry)]
+        attachments.remove(stored[0])
         store.change("DELETE FROM vault_revision WHERE entry = %s", stored)
         store.change("DELETE FROM vault_draft WHERE id = %s", stored)
         store.change("DELETE FROM vault_entry WHERE id = %s", stored)
 
 
 def _standing(ids: Sequence[UUID]) -> list[UUID]:
-    """Return those of `ids` that are still there, as entry, earlier revision or draft."""
+    """Return those of `ids` that are still there, as entry, earlier revision, draft or picture."""
     found: set[UUID] = set()
     for start in range(0, len(ids), _BATCH):
         part = [store.id_in(each) for each in ids[start : start + _BATCH]]
         places = ", ".join(["%s"] * len(part))
         rows = store.rows(
             f"SELECT id FROM vault_entry WHERE id IN ({places}) UNION SELECT entry FROM vault_revision "  # noqa: S608 - placeholders only
-            f"WHERE entry IN ({places}) UNION SELECT id FROM vault_draft WHERE id IN ({places})",
-            part * 3,
+            f"WHERE entry IN ({places}) UNION SELECT id FROM vault_draft WHERE id IN ({places}) "
+            f"UNION SELECT entry FROM vault_chunk WHERE entry IN ({places})",
+            part * 4,
         )
         found |= {UUID(store.hex_out(each)) for (each,) in rows}
     return sorted(found)

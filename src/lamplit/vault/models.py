@@ -121,6 +121,27 @@ class Revision(models.Model):
         return str(self.entry)
 
 
+class Chunk(models.Model):
+    """A part of an entry's picture, sealed under a key that lies inside the sealed entry; alone it opens for nobody."""
+
+    id = models.BigAutoField(primary_key=True)
+    attachment = models.UUIDField()
+    number = models.PositiveIntegerField()
+    entry = models.UUIDField()
+    circle = models.UUIDField()
+    author = models.UUIDField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_chunk"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["attachment", "number"], name="one_row_a_chunk")]
+        indexes: ClassVar = [models.Index(fields=["entry"], name="chunks_of_an_entry")]
+
+    def __str__(self) -> str:
+        """Return the entry's id only."""
+        return str(self.entry)
+
+
 class Draft(models.Model):
     """Words not yet saved, sealed for their writer alone; the id is the id the entry will have."""
 

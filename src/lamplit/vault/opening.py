@@ -4,10 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.engines.records.visibility import Level
+from lamplit.vault.attachments import SENT
 from lamplit.vault.failures import Damaged
 from lamplit.vault.keys import KeyRing
+from lamplit.vault.plain import Plain
 from lamplit.vault.profiles import SOMEONE, profile_of
-from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Plain, Sight, open_entry, open_hint, open_public
+from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Sight, open_entry, open_hint, open_public
 from lamplit.vault.shapes import Addendum, Opened
 from lamplit.vault.store import Row, hex_out
 
@@ -54,6 +56,7 @@ def full(sight: Sight, row: Row, plain: Plain, revision: int | None = None) -> O
         facts.held,
         signed_at=datetime.fromisoformat(held["signed_off_at"]) if "signed_off_at" in held else None,
         addenda=tuple(_addendum(each) for each in held.get("addenda", ())),
+        photo=held.get(SENT),
     )
 
 

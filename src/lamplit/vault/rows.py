@@ -1,28 +1,21 @@
-"""Rows of entries: how they are sealed, judged and opened; leaves which rows to fetch to the acts.
+"""Rows of entries: how they are sealed, judged and opened; leaves what lies inside to `plain`."""
 
-A sealed entry holds its place in the day (microseconds since midnight where it happened), then the part of its JSON
-that a reader is sent as it stands (kind, happened_at, body; once signed off also when, and what was added since), then
-the part that stays here (written_at, sensitive).
-"""
-
-import struct
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
-
-import orjson
 
 from lamplit.engines.kernel import Role, Viewer
 from lamplit.engines.records.visibility import Action, Facts, Level
 from lamplit.vault import chain, keys
+from lamplit.vault.attachments import Place, check
 from lamplit.vault.crypto import HEADER_BYTES, Opener, bind_entry, bound_around
 from lamplit.vault.deciding import audience_of, compartment_of, read_deciding
 from lamplit.vault.failures import Damaged
 from lamplit.vault.grants import Grant, authorise
 from lamplit.vault.keys import KeyRing
-from lamplit.vault.shapes import NewEntry
-from lamplit.vault.store import Row, hex_out
+from lamplit.vault.plain import PADDED_HEAD, Plain
+from lamplit.vault.store import Row, Values, hex_out
 
 # The order matters: row[1:14] is everything that decides, so rows alike in it are judged alike.
 COLUMNS = (
@@ -34,8 +27,6 @@ DECIDING = slice(1, 14)
 ID, AUTHOR, STATE, COARSE, COMPARTMENT, REVISION, DAY, SEQ, DELETED_AT, HINT, SEALED, PROFILE = (
     0, 1, 3, 14, 15, 16, 17, 18, 19, 20, 21, 22,
 )  # fmt: skip
-_HEAD = struct.Struct(">QI")
-_PADDED_HEAD = struct.Struct(">IQI")
 _FULL, _NONE = Level.FULL, Level.NONE  # named once: looking a member up in its Enum is a slow call in Python 3.11
 _MARKS = {level: flag.hex() for level, flag in chain.FLAGS.items()}
 
@@ -51,29 +42,7 @@ class Sealed(NamedTuple):
     sealed: bytes
     hint: bytes | None
     hint_version: int
-
-
-class Plain(NamedTuple):
-    """What lies inside a sealed entry: its place in the day, the part that is sent, the part that stays."""
-
-    place: int
-    public: bytes
-    private: bytes
-
-    def fields(self) -> dict[str, Any]:
-        """Return everything inside as values."""
-        held: dict[str, Any] = orjson.loads(b"{%s,%s}" % (self.public, self.private))
-        return held
-
-    def packed(self) -> bytes:
-        """Return the bytes that are sealed."""
-        return _HEAD.pack(self.place, len(self.public)) + self.public + self.private
-
-    @classmethod
-    def unpacked(cls, held: bytes) -> "Plain":
-        """Return what sealed bytes hold."""
-        place, size = _HEAD.unpack_from(held)
-        return cls(place, held[12 : 12 + size], held[12 + size :])
+    chunks: Sequence[Values] = ()
 
 
 class Sight:
@@ -140,23 +109,6 @@ def key_name(compartment: str, author: str) -> str:
     return keys.own(author) if compartment == "own" else compartment
 
 
-def plain_of(new: NewEntry, now: datetime) -> Plain:
-    """Return what is to be sealed of a new entry."""
-    local = new.happened_at
-    place = ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000_000 + local.microsecond
-    public: dict[str, object] = {"kind": new.kind, "happened_at": local.isoformat(), "body": dict(new.body)}
-    if new.signed_at is not None:
-        added = [{"id": str(each.id), "at": each.at.isoformat(), "text": each.text} for each in new.addenda]
-        public |= {"signed_off_at": new.signed_at.isoformat(), "addenda": added}
-    private = {"written_at": now.isoformat(), "sensitive": bool(new.sensitive)}
-    return Plain(place, orjson.dumps(public)[1:-1], orjson.dumps(private)[1:-1])
-
-
-def hint_of(kind: str, hint: object) -> bytes:
-    """Return what somebody who may only know that it exists is sent."""
-    return orjson.dumps({"kind": kind, "summary": hint or {}})[1:-1]
-
-
 def seal(ring: KeyRing, entry: str, facts: Facts, author_role: Role, what: "Sealing") -> Sealed:
     """Seal one entry as its facts demand; the hint, where a role may have one, lies apart under the shared key."""
     compartment = compartment_of(facts, author_role)
@@ -185,15 +137,13 @@ class Sealing(NamedTuple):
 
 def open_entry(ring: KeyRing, sight: Sight, row: Row) -> Plain:
     """Open an entry for the grant its sight holds; raises Damaged, or PermissionError without a grant for the words."""
-    padded = _granted(ring, sight, row)
-    length, place, size = _PADDED_HEAD.unpack_from(padded)
-    return Plain(place, padded[16 : 16 + size], padded[16 + size : 4 + length])
+    return Plain.unpadded(_granted(ring, sight, row))
 
 
 def open_public(ring: KeyRing, sight: Sight, row: Row) -> tuple[int, bytes]:
     """Open an entry likewise, for its place in the day and the part that a reader is sent as it stands."""
     padded = _granted(ring, sight, row)
-    _, place, size = _PADDED_HEAD.unpack_from(padded)
+    _, place, size = PADDED_HEAD.unpack_from(padded)
     return place, padded[16 : 16 + size]
 
 
@@ -216,9 +166,10 @@ def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:
 
 
 def opens(ring: KeyRing, sight: Sight, row: Row) -> bool:
-    """Tell whether an entry and its hint open, and let go of what is inside; needs no grant and hands nothing out."""
+    """Tell whether an entry, its hint and its picture open, and let go of them; needs no grant, hands nothing out."""
     try:
-        _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
+        plain = Plain.unpadded(_unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT]))
+        check(Place(sight.circle, sight.author, hex_out(row[ID])), plain.fields())
         if row[HINT] is not None:
             _unseal(ring, sight, row, "hint", row[HINT], keys.SHARED)
     except Damaged:

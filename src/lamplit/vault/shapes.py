@@ -22,6 +22,20 @@ class Addendum:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ready to be sealed, whole and small, as JPEG; `width` and `height` are the whole one's, in pixels.
+
+    `digest` is of the bytes that were sent, so that the same picture sent twice is known to be the same.
+    """
+
+    whole: bytes
+    small: bytes
+    width: int
+    height: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """Everything of one entry that is to be written; `author` is the viewer, `show_to` are memberships.
 
@@ -45,6 +59,7 @@ class NewEntry:
     timed: bool = True
     signed_at: datetime | None = None
     addenda: tuple[Addendum, ...] = ()
+    picture: Picture | None = None
 
 
 class Outcome(Enum):
@@ -60,7 +75,8 @@ class Opened(NamedTuple):
 
     At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry
     has neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
-    `shown_to` is empty for everyone but the author. `signed_at` and `addenda` are for all who read the words.
+    `shown_to` is empty for everyone but the author. `signed_at` and `addenda` are for all who read the words. `photo`
+    holds `width` and `height` where there is a picture.
     """
 
     id: UUID
@@ -86,6 +102,7 @@ class Opened(NamedTuple):
     damaged: bool = False
     signed_at: datetime | None = None
     addenda: tuple[Addendum, ...] = ()
+    photo: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from lamplit.actions.cards import EntryCard
 from lamplit.web.icons import bubble
 
+_THUMB = Markup('<img class="thumb" src="{}" alt="" width="64" height="64" loading="lazy" decoding="async">')
 _NO_ID = str(UUID(int=0))
 
 
@@ -29,9 +30,16 @@ def entry_lines(cards: Iterable[EntryCard], circle: str) -> list[Line]:
     """Return the lines of some entries of one circle."""
     at = entries_at(circle)
     return [
-        Line(bubble(card.icon, card.kind), f"{at}{card.id}", card.summary, card.line, card.content_note, card.together)
+        Line(_picture(card), f"{at}{card.id}", card.summary, card.line, card.content_note, card.together)
         for card in cards
     ]
+
+
+def _picture(card: EntryCard) -> Markup:
+    """Return what stands before an entry: its photo, small, unless it is folded; else its icon."""
+    if card.photo is None or card.content_note:
+        return bubble(card.icon, card.kind)
+    return _THUMB.format(reverse("photo_small", args=(card.photo.circle, card.id)))
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ from lamplit.engines.kernel import MemberState
 from lamplit.people.sessions import TOGETHER, touch
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
+from lamplit.web.uploads import most_bytes
 from lamplit.web.views import errors
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -80,7 +81,7 @@ class EdgeMiddleware:
         request.visit = None  # type: ignore[attr-defined]
         if request.method not in _METHODS:
             return HttpResponseNotAllowed(_METHODS)
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _length(request) > most_bytes(request):
             return errors.too_big(request)
         if not may_change(request):
             return errors.forbidden(request)

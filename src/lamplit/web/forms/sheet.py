@@ -20,7 +20,8 @@ class Sheet:
 
     `problems` holds one sentence by field, `trouble` one sentence for the whole page. `base` is the revision being
     changed, 0 for a new entry; `sees` is then the sentence true for what is stored, until other people are ticked.
-    `other` is the version that was saved meanwhile; `offered` are unfinished pages.
+    `other` is the version that was saved meanwhile; `offered` are unfinished pages. `picture` are the bytes of a photo,
+    None where the page asks for none; no page can show them again.
     """
 
     kind: str
@@ -32,12 +33,14 @@ class Sheet:
     sees: str = ""
     status: int = 200
     other: EntryCard | None = None
+    picture: bytes | None = None
     offered: tuple[Draft, ...] = ()
 
     def with_problems(self, problems: Sequence[Problem]) -> "Sheet":
         """Return the same page with what is wrong beside each field; the first sentence for a field counts."""
         by_field = {problem.field: problem.message for problem in reversed(problems)}
-        return replace(self, problems=by_field, status=422)
+        too_big = any(problem.code == "too_big" for problem in problems)
+        return replace(self, problems=by_field, status=413 if too_big else 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def writing_of(visit: Visit, sheet: Sheet, entry: UUID, happened_at: datetime | 
         together=visit.together,
         sensitive=typed.has("sensitive") if typed.has("sensitive_set") else None,
         talk_first=typed.has("talk_first"),
+        picture=sheet.picture,
     )
 
 

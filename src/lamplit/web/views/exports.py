@@ -25,7 +25,7 @@ def export(request: Asked, circle: UUID) -> HttpResponse:
 @require_GET
 def readable(request: Asked, circle: UUID) -> HttpResponse:
     """Show the whole record as one page made for reading and printing."""
-    _only_with_two_ways_in(request)
+    only_with_two_ways_in(request)
     return page(request, "exports/record.html", {"record": exports.export_page(request.visit)})
 
 
@@ -34,14 +34,15 @@ def readable(request: Asked, circle: UUID) -> HttpResponse:
 @require_GET
 def table(request: Asked, circle: UUID) -> HttpResponseBase:
     """Send the record as a CSV file; its name says nothing."""
-    _only_with_two_ways_in(request)
+    only_with_two_ways_in(request)
     rows = (row.encode() for row in exports.export_csv(request.visit))
     answer = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     return answer
 
 
-def _only_with_two_ways_in(request: Asked) -> None:
+def only_with_two_ways_in(request: Asked) -> None:
+    """Answer 404, as for a page that never was, to somebody without a second way in."""
     if not exports.may_export(request.visit):
         raise Http404
 

@@ -20,13 +20,16 @@ from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, 
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
+from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not_saved_words, page
 
 CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
+KEPT_ONE = "A photo from this page is kept already. To keep another one too, choose it again and press Save."
 ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
 
 NOBODY_ELSE = "Only you."
+PHOTO = "photo"
 MOST_DIGITS = 9
 TONES = frozenset({"good", "hard", "ordinary"})
 
@@ -41,7 +44,8 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
         raise Http404
     action = reverse("new", args=(circle, kind))
     if request.method == "POST":
-        return _save_new(request, Sheet(kind, Typed.from_post(request.POST, SHAPES[kind].names), action))
+        sheet = Sheet(kind, Typed.from_post(request.POST, SHAPES[kind].names), action)
+        return _save_new(request, replace(sheet, picture=picture_sent(request)) if kind == PHOTO else sheet)
     typed = _draft_asked_for(request, kind)
     if typed is None:
         return _show(request, _blank_sheet(request, kind, action))
@@ -181,6 +185,9 @@ def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
 def _clashed(request: Asked, sheet: Sheet, current: EntryCard | None) -> HttpResponse:
     """Answer a second Save: the same words are simply kept, other words stand beside the ones already there."""
     circle = request.visit.viewer.circle
+    if sheet.picture is not None:
+        fresh = replace(sheet, typed=sheet.typed.with_answers(id=uuid4()), trouble=KEPT_ONE, status=409)
+        return _show(request, fresh)
     if current is None or not current.own or not current.can_revise or current.kind != sheet.kind:
         action = reverse("new", args=(circle, sheet.kind))
         fresh = replace(sheet, typed=sheet.typed.with_answers(id=uuid4()), action=action, base=0)

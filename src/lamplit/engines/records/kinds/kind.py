@@ -37,6 +37,7 @@ class Kind:
 
     code: str
     coarse = "note"
+    pictured = False  # whether an entry of this kind holds a picture beside its body
 
     def __init__(self) -> None:
         """Read this kind's words and build its fields from them."""

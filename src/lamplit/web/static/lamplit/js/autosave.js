@@ -21,7 +21,7 @@ let saving = false;
 const field = (name) => form.querySelector(`input[name="${name}"]`);
 
 const body = () => {
-  const data = new URLSearchParams(new FormData(form));
+  const data = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   data.set("kind", form.dataset.kind);
   data.set("page", pageId);
   return data;

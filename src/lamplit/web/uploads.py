@@ -1,0 +1,70 @@
+"""How a photo comes up: into memory, never onto the disk, so many bytes and no more; leaves what it is to actions."""
+
+import io
+import re
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
+
+from lamplit.actions.pictures import MOST_BYTES
+
+FIELD = "photo"
+READ_ANYWAY = 48 * 1024 * 1024  # of a form with too large a photo, so that the line typed beside it comes back
+_ROOM = 256 * 1024  # for the rest of the form
+_ID = "[0-9a-f-]{36}"
+_PAGE = re.compile(rf"^/c/{_ID}/new/photo$")
+_PROGRAM = re.compile(rf"^/api/v1/circles/{_ID}/entries/{_ID}/photo$")
+
+
+def most_bytes(request: HttpRequest) -> int:
+    """Return how long the body of a request may be: more than anywhere else only where a photo may come up."""
+    if request.method == "POST" and _PAGE.match(request.path_info):
+        return READ_ANYWAY
+    if request.method == "PUT" and _PROGRAM.match(request.path_info):
+        return MOST_BYTES + _ROOM
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def picture_sent(request: HttpRequest) -> bytes:
+    """Return the photo a form sent, nothing when it sent none; one byte more than may be kept means too large."""
+    file = request.FILES.get(FIELD)
+    return file.read() if file is not None else b""
+
+
+class InMemory(FileUploadHandler):
+    """Keeps one photo of a form in memory up to the limit, and lets go of everything else that is sent as a file.
+
+    Django's own would put a large file into a temporary folder, in clear. The name it comes with is never used.
+    """
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        """Begin with nothing kept."""
+        super().__init__(request)
+        self._kept: io.BytesIO | None = None
+        self._seen = False
+
+    def new_file(self, field_name: str, *args: Any, **more: Any) -> None:
+        """Begin one file; any but the first photo is passed over."""
+        if field_name != FIELD or self._seen:
+            raise SkipFile
+        self._seen = True
+        self._kept = io.BytesIO()
+        super().new_file(field_name, *args, **more)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Keep what fits and one byte more; the rest is read and forgotten."""
+        if self._kept is not None and start <= MOST_BYTES:
+            self._kept.write(raw_data[: MOST_BYTES + 1 - start])
+        return None
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+        """Return what was kept, under a name of ours."""
+        if self._kept is None:
+            return None
+        kept, self._kept = self._kept, None
+        size = kept.tell()
+        kept.seek(0)
+        return InMemoryUploadedFile(kept, FIELD, FIELD, "application/octet-stream", size, None)
