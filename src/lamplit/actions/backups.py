@@ -114,8 +114,7 @@ def restore(file: Path, typed: str | None, erasures: Path | None) -> Tried:
 
 def refuse_unless_empty() -> None:
     """Raise BackupRefused when there is anything in the data folder that going back would write over."""
-    database = Path(connection.settings_dict["NAME"])
-    stands = database.exists() if store.is_sqlite() else bool(schema.steps_taken())
+    stands = _stands()
     what = "There is a Lamplit" if stands else "There are other files"
     folder = settings.DATA_DIR
     others = {each.name for each in folder.iterdir()} - FREE_TO_LIE_THERE if folder.exists() else set()
@@ -167,9 +166,15 @@ def _list_in(erasures: Path | None) -> list[Tombstone]:
 
 def _is_ours(label: Label) -> bool:
     """Tell whether a backup is of the house in this data folder."""
-    with suppress(VaultLocked, BackupDamaged):
-        return schema.steps_taken() != [] and backups.house_id() == label.house
+    with suppress(VaultLocked):
+        return _stands() and backups.house_id() == label.house
     return False
+
+
+def _stands() -> bool:
+    """Tell whether there is a house here; looking makes no file."""
+    there = Path(connection.settings_dict["NAME"]).exists() if store.is_sqlite() else True
+    return there and schema.steps_taken() != []
 
 
 @contextmanager
