@@ -24,6 +24,8 @@ class House:
     people: list[dict[str, Any]] = field(default_factory=list)
     server: "subprocess.Popen[bytes] | None" = None
     keys_at: Path | None = None
+    src: Path = SRC
+    database: str = ""
     _links: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -50,7 +52,8 @@ class House:
         """Return the environment of this house's programs; nothing of the test run's own places."""
         mine = {name: value for name, value in os.environ.items() if not name.startswith(("LAMPLIT_", "DJANGO_"))}
         mine.pop("DATABASE_URL", None)
-        return mine | {"PYTHONPATH": str(SRC), "LAMPLIT_INSECURE_HTTP": "yes"}
+        named = {"DATABASE_URL": self.database} if self.database else {}
+        return mine | named | {"PYTHONPATH": str(self.src), "LAMPLIT_INSECURE_HTTP": "yes"}
 
     def command(self, *args: str) -> list[str]:
         """Return the command line `lamplit ARGS` with this house's places."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exam.keeping import take_apart
 from tests.house import House
 
 
@@ -18,7 +19,9 @@ def test_a_word_lamplit_does_not_know_is_wrong_usage(closed_house: House) -> Non
     assert closed_house.run("serve", "--port", "99999", check=False).returncode == 2
 
 
-@pytest.mark.parametrize("verb", ["run", "init", "serve", "demo", "doctor", "token", "audit", "keys"])
+@pytest.mark.parametrize(
+    "verb", ["run", "init", "serve", "demo", "doctor", "backup", "restore", "token", "audit", "keys"]
+)
 def test_every_verb_explains_itself_without_a_house(tmp_path: Path, verb: str) -> None:
     house = House(root=tmp_path, port=1)
     done = subprocess.run(
@@ -102,19 +105,20 @@ def test_data_of_a_newer_lamplit_is_refused_untouched(closed_house: House) -> No
     assert "made by a newer Lamplit" in done.stderr
 
 
-def test_older_data_is_copied_before_its_tables_change(closed_house: House) -> None:
+def test_older_data_is_backed_up_before_its_tables_change(closed_house: House) -> None:
     with sqlite3.connect(closed_house.data / "lamplit.sqlite3") as database:
         database.execute("DROP TABLE account_emailconfirmation")
         database.execute("DELETE FROM django_migrations WHERE app = 'account'")
         database.execute("DROP TABLE account_emailaddress")
     closed_house.start()
     closed_house.stop()
-    copies = list(closed_house.data.glob("before-*.sqlite3"))
+    copies = list((closed_house.data / "backups").glob("before-*.lamplit"))
     assert len(copies) == 1
-    with sqlite3.connect(copies[0]) as copy:
-        tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-    assert "people_person" in tables
-    assert "account_emailaddress" not in tables, "the copy is from before"
+    assert str(copies[0]) in closed_house.log.read_text(encoding="utf-8")
+    parts = take_apart(copies[0], closed_house.run("keys", "sheet").stdout).records
+    named = {json.loads(line)["part"] for line in parts if line.startswith(b'{"part"')}
+    assert "people_person" in named
+    assert "account_emailaddress" not in named, "the copy is from before"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])

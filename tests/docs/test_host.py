@@ -2,14 +2,10 @@
 
 import argparse
 import ast
-import json
 import re
-import shutil
-from pathlib import Path
 
 from lamplit.cli.grammar import parser
-from tests.docs.reading import ROOT, rows_of, text_of
-from tests.house import House, free_port
+from tests.docs.reading import ROOT, rows_of
 
 SETTINGS = ROOT / "src/lamplit/config/settings.py"
 READERS = {"text", "flag", "whole", "words"}
@@ -64,13 +60,3 @@ def test_the_words_quoted_are_words_that_lamplit_says() -> None:
             assert re.sub(r"8000", "{port}", part.strip()) in re.sub(r"\s*\"\s*\n\s*f?\"", " ", source).replace(
                 "  ", " "
             ), words
-
-
-def test_a_copied_folder_and_its_key_open_on_another_machine(closed_house: House, tmp_path: Path) -> None:
-    other = House(root=tmp_path, port=free_port())
-    shutil.copytree(closed_house.data, other.data)
-    other.key_file.parent.mkdir(mode=0o700)
-    shutil.copy2(closed_house.key_file, other.key_file)
-    looked = json.loads(other.run("doctor", "--deep", "--json").stdout)
-    assert looked["ok"], looked
-    assert "copy the newest `erasures.log`" in text_of("docs/host.md")

@@ -5,9 +5,9 @@ import threading
 
 from django.db import close_old_connections
 
-from lamplit.actions import clock
+from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
-from lamplit.vault import erasure
+from lamplit.vault import erasure, tombstones
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 DAY_SECONDS = 24 * 60 * 60
@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 def before_opening() -> None:
     """Erase again what a restored copy brought back, then tidy; called before anyone may come in."""
+    tombstones.even_out()
     erasure.replay(clock.now())
     tidy()
 
@@ -25,6 +26,7 @@ def tidy() -> None:
     now = clock.now()
     erasure.purge_due(now)
     DeviceSession.objects.filter(expire_date__lte=now).delete()
+    backups.throw_old_ones_away()
 
 
 def tidy_every_day(stop: threading.Event, every: float = DAY_SECONDS) -> threading.Thread:

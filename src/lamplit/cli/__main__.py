@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from lamplit.cli import ground
 from lamplit.cli.grammar import parser
 from lamplit.cli.ground import Ending, TroubleError
-from lamplit.vault.failures import SheetWrong, VaultLocked
+from lamplit.vault.failures import BackupDamaged, SheetWrong, VaultLocked
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +34,7 @@ def _in_words(error: BaseException) -> tuple[str, Ending]:
         (TroubleError, str(error), getattr(error, "ending", Ending.TROUBLE)),
         (VaultLocked, str(error), Ending.REFUSED),
         (SheetWrong, str(error), Ending.TROUBLE),
+        (BackupDamaged, str(error), Ending.TROUBLE),
         (ImproperlyConfigured, f"A setting is wrong. {error}", Ending.TROUBLE),
         (PermissionError, _about_files(error), Ending.REFUSED),
         (OSError, _about_files(error), Ending.TROUBLE),

@@ -10,15 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from lamplit.actions import clock
-from lamplit.cli.ground import RefusedError, TroubleError, house_stands
+from lamplit.actions import clock, upgrading
+from lamplit.cli.ground import TroubleError, tell
 from lamplit.people import sessions
 from lamplit.vault import keys
-
-OURS = frozenset({"people", "vault", "web", "api"})
 
 
 def make_folders() -> None:
@@ -48,32 +44,13 @@ def make_house() -> bool:
 
 
 def make_tables() -> None:
-    """Bring the database to this release; an older one is copied beside itself first, a newer one is refused."""
-    executor = MigrationExecutor(connection)
-    newer = {name for name in executor.loader.applied_migrations if name[0] in OURS} - set(
-        executor.loader.disk_migrations
-    )
-    if newer:
-        raise RefusedError(
-            "This data was made by a newer Lamplit. Install that release again. Nothing has been changed."
-        )
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return
-    if house_stands():
-        copy_before(plan[0][0].name)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-
-
-def copy_before(step: str) -> None:
-    """Copy the database beside itself before a change of its tables; SQLite only, PostgreSQL has its own ways."""
-    if connection.vendor != "sqlite":
-        return
-    copy = settings.DATA_DIR / f"before-{step}-{clock.today().isoformat()}.sqlite3"
-    if not copy.exists():
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(copy)])
+    """Bring the database to this release: a backup first, then wholly or not at all; newer data is refused."""
+    try:
+        done = upgrading.upgrade()
+    except upgrading.UpgradeFailedError as error:
+        raise TroubleError(str(error)) from error
+    if done.backup:
+        tell(f"The data is brought to this release. A backup from before lies at {done.backup}")
 
 
 def keep_web_secret() -> None:

@@ -11,7 +11,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole grammar; `options.module` names the module of `lamplit.cli` that does the verb."""
     whole = argparse.ArgumentParser(prog="lamplit", description="Look after a house of Lamplit.", epilog=ENDINGS)
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for add in (_run, _init, _serve, _demo, _doctor, _token, _audit, _keys):
+    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _token, _audit, _keys):
         add(verbs)
     return whole
 
@@ -72,6 +72,21 @@ def _doctor(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     added = _verb(verbs, "doctor", "Look the house over; ends with 1 when anything needs a person.")
     _json(added)
     added.add_argument("--deep", action="store_true", help="also open every entry and walk the whole audit chain")
+
+
+def _backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "backup", "Write everything to one locked file, while people go on writing.")
+    added.add_argument("file", metavar="FILE", help="the file to make, or a folder to make a dated one in")
+    _json(added)
+
+
+def _restore(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "Go back to a backup in an empty data folder; without a key file, type the recovery sheet."
+    added = _verb(verbs, "restore", text)
+    added.add_argument("file", metavar="FILE", help="a backup made by `lamplit backup`")
+    added.add_argument("--check", action="store_true", help="only try it, in a place that is thrown away")
+    added.add_argument("--erasures", metavar="LIST", help="a newer erasures.log, where you have one")
+    _json(added)
 
 
 def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

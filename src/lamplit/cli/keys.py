@@ -44,7 +44,7 @@ def _sheet(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     file = _file()
-    keys.verify_sheet(file, _typed())
+    keys.verify_sheet(file, typed_sheet())
     if options.json:
         ground.put_json({"ok": True, "key": file.active.id})
     else:
@@ -54,7 +54,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     building.make_folders()
-    file = keys.restore_from_sheet(_typed(), settings.KEY_FILE, settings.DATA_DIR, clock.today())
+    file = keys.restore_from_sheet(typed_sheet(), settings.KEY_FILE, settings.DATA_DIR, clock.today())
     if options.json:
         ground.put_json({"key_file": str(file.path), "key": file.active.id})
     else:
@@ -62,7 +62,7 @@ def _restore(options: argparse.Namespace) -> int:
     return Ending.DONE
 
 
-def _typed() -> str:
+def typed_sheet() -> str:
     """Return the sheet that is typed or piped in."""
     if sys.stdin.isatty():
         ground.tell("Type the sheet: the line with the key's name, then its four lines. End with Ctrl-D.")

@@ -49,7 +49,7 @@ def take_lock(host: str, port: int) -> IO[str]:
     except BlockingIOError:
         other = _said(file)
         file.close()
-        at = f" at port {other['port']}" if other else ""
+        at = f" at port {other['port']}" if other.get("port") else ""
         raise TroubleError(
             f"This house is open already{at}: {settings.DATA_DIR} serves one server at a time."
         ) from None
@@ -70,7 +70,7 @@ def where_open() -> tuple[str, int] | None:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             said = _said(file)
-            return (said["host"], said["port"]) if said else None
+            return (said["host"], said["port"]) if said.get("port") else None
     return None
 
 

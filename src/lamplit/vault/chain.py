@@ -101,6 +101,11 @@ def append_packed(
     raise RuntimeError("The audit could not be extended.")
 
 
+def look_again() -> None:
+    """Forget where the chain ended: this process has turned to another database."""
+    _head.place = None
+
+
 def _look_again(key: bytes) -> None:
     """Read the head of the chain anew, and whether the anchor still agrees with it."""
     last = store.row(_LAST)

@@ -52,6 +52,12 @@ def same_mac(one: bytes, other: bytes) -> bool:
     return hmac.compare_digest(one, other)
 
 
+def derived(secret: bytes, info: str) -> bytes:
+    """Return 32 bytes of HKDF-SHA256 (RFC 5869, no salt): another key, from which the first cannot be found."""
+    extracted = hmac.digest(_NO_SALT, secret, "sha256")
+    return hmac.digest(extracted, info.encode("ascii") + b"\x01", "sha256")
+
+
 class SealingKey:
     """A data key made ready for use: it derives one AES key for each thing and never shows its own bytes."""
 

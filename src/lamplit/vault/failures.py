@@ -49,6 +49,14 @@ class SheetWrong(Exception):
     """The recovery sheet has a mistake; the text says in which line."""
 
 
+class BackupRefused(VaultLocked):
+    """A backup may not be written or put back here; the text says why and what to do instead."""
+
+
+class BackupDamaged(Exception):
+    """A backup is cut short, was changed, or is no backup of Lamplit at all; the text says which."""
+
+
 class NotSaved(Exception):
     """The database could not take a write; nothing was stored, and the text says what to do."""
 

@@ -33,7 +33,8 @@ SHARED = "shared"
 THERAPIST = "therapist"
 SYSTEM_CIRCLE = "system"
 AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN = "audit-mac", "profiles", "fingerprints", "cursors", "sign-in"
-HOUSE_KEYS = (AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN)
+BACKUPS, RECEIPTS = "backup-mac", "receipts"
+HOUSE_KEYS = (AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN, BACKUPS, RECEIPTS)
 
 
 def own(person: UUID | str) -> str:
@@ -89,6 +90,10 @@ class KeyRing:
         if found is None:
             raise Damaged("The key of this note is gone.")
         return found
+
+    def house_key(self, name: str, kek_id: str, wrapped: bytes) -> bytes:
+        """Return a key of the house that lies elsewhere, such as in a backup; raises KeysWrong when it is not ours."""
+        return self._unwrap(kek_id, wrapped, (SYSTEM_CIRCLE, name, 1))
 
     def forget(self, circle: str, compartment: str) -> None:
         """Drop one compartment's keys from memory, after their rows were destroyed or replaced."""
@@ -194,6 +199,12 @@ def unlock(key_file: Path, data_dir: Path) -> KeyRing:
     fresh.check()
     _rings["house"] = fresh
     return fresh
+
+
+def use(file: KeyFile) -> KeyRing:
+    """Let this process work with keys that are in no file yet, as while going back to a backup."""
+    _rings["house"] = KeyRing(file)
+    return _rings["house"]
 
 
 def forget_keys() -> None:

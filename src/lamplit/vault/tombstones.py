@@ -1,6 +1,9 @@
 """The list of what was erased, ids only, in a file beside the database; leaves the erasing itself to `erasure`."""
 
+import logging
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 NAME = "erasures.log"
+_log = logging.getLogger(__name__)
 KINDS = ("entry", "draft", "person", "circle")
 
 
@@ -36,25 +40,87 @@ def path() -> Path:
     return Path(settings.DATA_DIR) / NAME
 
 
+def copy_path() -> Path:
+    """Return where the second list lies: beside the key file, for the day when the data folder is lost."""
+    return Path(settings.KEY_FILE).with_name(NAME)
+
+
 def add(kind: str, ids: list[UUID], on: date) -> None:
     """Write tombstones and wait until they are on disk: first the stone, then the erasing."""
     if not ids:
         return
-    handle = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    lines = _lines(Tombstone(kind, each, on) for each in ids)
+    _append(path(), lines)
     try:
-        os.write(handle, "".join(f"{on.isoformat()} {kind} {each.hex}\n" for each in ids).encode("ascii"))
+        _append(copy_path(), lines)
+    except OSError as error:  # the first list is the one that counts; `doctor` says that the second is behind
+        _log.warning("the second list of what was erased could not be written: %s", error.strerror)
+
+
+def _append(file: Path, lines: bytes) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(handle, lines)
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
+def beside_the_keys() -> list[Tombstone]:
+    """Return the second list; whatever of it cannot be read is passed over."""
+    try:
+        return read(copy_path().read_bytes())
+    except OSError:
+        return []
+
+
 def every() -> list[Tombstone]:
     """Return every tombstone in the order of erasing; a line cut short by a power cut is passed over."""
+    return read(as_written())
+
+
+def as_written() -> bytes:
+    """Return the list as it lies on disk, to go into a backup."""
     try:
-        lines = path().read_text(encoding="ascii", errors="replace").splitlines()
+        return path().read_bytes()
     except FileNotFoundError:
-        return []
+        return b""
+
+
+def read(written: bytes) -> list[Tombstone]:
+    """Return the tombstones of a list; what makes no sense is passed over."""
+    lines = written.decode("ascii", errors="replace").splitlines()
     return [stone for line in lines if (stone := _stone(line)) is not None]
+
+
+def take_over(stones: list[Tombstone]) -> int:
+    """Add those of `stones` that are not in the list yet, as after going back to a backup; return how many."""
+    known = {(stone.kind, stone.id) for stone in every()}
+    new = {(stone.kind, stone.id): stone for stone in stones if (stone.kind, stone.id) not in known}
+    if new:
+        _append(path(), _lines(new.values()))
+    return len(new)
+
+
+def even_out() -> None:
+    """Let each of the two lists hold what the other does, as after a folder was put back by hand or a disk was full."""
+    take_over(beside_the_keys())
+    there = {(stone.kind, stone.id) for stone in beside_the_keys()}
+    behind = [stone for stone in every() if (stone.kind, stone.id) not in there]
+    if behind:
+        with suppress(OSError):
+            _append(copy_path(), _lines(behind))
+
+
+def copy_is_behind() -> bool:
+    """Tell whether the second list lacks something that the first one holds."""
+    there = {(stone.kind, stone.id) for stone in beside_the_keys()}
+    return any((stone.kind, stone.id) not in there for stone in every())
+
+
+def _lines(stones: Iterable[Tombstone]) -> bytes:
+    """Return tombstones as they are written."""
+    return "".join(f"{stone.on.isoformat()} {stone.kind} {stone.id.hex}\n" for stone in stones).encode("ascii")
 
 
 def is_erased(entry: UUID) -> bool:
