@@ -28,6 +28,7 @@ SHAPES = {
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
+    "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
 }
 
 
