@@ -96,7 +96,7 @@ def _toast(request: Asked) -> Toast | None:
     card = entries.read_entry(request.visit, moment)
     if card is None or not card.own or card.state != "live":
         return None
-    return Toast(f"{SENT} {card.who_sees}", reverse("school_back", args=(request.visit.viewer.circle, moment)))
+    return Toast(SENT, reverse("school_back", args=(request.visit.viewer.circle, moment)))
 
 
 urlpatterns = [
