@@ -25,8 +25,8 @@ def visit(person: demo.DemoPerson) -> doors.Visit:
     return found
 
 
-def test_the_demo_has_wren_a_carer_and_a_therapist(shown: dict[str, demo.DemoPerson]):
-    assert set(shown) == {"subject", "carer", "therapist"}
+def test_the_demo_has_wren_a_carer_a_therapist_and_a_teacher(shown: dict[str, demo.DemoPerson]):
+    assert set(shown) == {"subject", "carer", "therapist", "teacher"}
     assert (shown["subject"].name, shown["subject"].age) == ("Wren", 16)
     assert shown["carer"].age is None
     assert Circle.objects.get().is_demo
@@ -35,7 +35,7 @@ def test_the_demo_has_wren_a_carer_and_a_therapist(shown: dict[str, demo.DemoPer
 def test_building_the_demo_twice_makes_one(shown: dict[str, demo.DemoPerson]):
     assert demo.build_demo(clock.now()) is False
     assert Circle.objects.count() == 1
-    assert Person.objects.count() == 3
+    assert Person.objects.count() == 4
 
 
 def test_each_demo_person_finds_a_week_and_only_what_they_may_read(shown: dict[str, demo.DemoPerson]):

@@ -69,9 +69,12 @@ def filled(route: str, circle: str) -> str:
 
 
 def opens(answer: Any) -> bool:
-    """Say whether an answer is more than a refusal: another page asked for, a sign-in asked for, or nothing there."""
+    """Say whether an answer is more than a refusal: another page asked for, a sign-in asked for, or nothing there.
+
+    The school page has no sign-in: it leads to the plain page that says to ask home for a code.
+    """
     if answer.status_code in {301, 302, 303}:
-        return not answer.headers["Location"].startswith("/sign-in")
+        return answer.headers["Location"] != "/school" and not answer.headers["Location"].startswith("/sign-in")
     return answer.status_code < 400
 
 

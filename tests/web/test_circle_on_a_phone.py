@@ -34,7 +34,7 @@ def test_somebody_is_invited_comes_in_and_is_let_in(
     is_well_made(robin)
     robin.get_by_role("link", name="Invite somebody").click()
     is_well_made(robin)
-    robin.get_by_label("Teacher", exact=True).check()
+    robin.get_by_label("School safeguarding lead", exact=True).check()
     robin.get_by_role("button", name="Make the link").click()
     is_well_made(robin)
     assert robin.locator("img.qr").evaluate("(picture) => picture.naturalWidth") > 0

@@ -6,6 +6,7 @@ from lamplit.engines.records.policy import NotAllowed, load_policy, stamp_for
 from lamplit.engines.records.stamp import Stamp
 
 _KINDS = (
+    ("school_moment", Role.TEACHER, "school moments"),
     ("moment", Role.CARER, "moments that carers write"),
     ("check_in", Role.SUBJECT, "weather check-ins"),
     ("journal", Role.SUBJECT, "the journal"),
@@ -42,10 +43,15 @@ def sees_line(role: Role, shower: str, subject_age: int | None, country: str, *,
 
 
 def _own_line(subject_age: int | None, country: str) -> str:
+    kinds = [(kind, author, words) for kind, author, words in _KINDS if author is not Role.SUBJECT]
+    kinds.append(("photo", Role.CARER, "memories that carers keep"))
+    reads = [words for kind, author, words in kinds if _reads(kind, author, subject_age, country)]
     own = "Sees everything they write themselves."
-    kinds = (("moment", "moments that carers write"), ("photo", "memories that carers keep"))
-    reads = [words for kind, words in kinds if Role.SUBJECT in _stamp(kind, Role.CARER, subject_age, country).readers]
     return f"{own} Reads {joined(reads)}." if reads else own
+
+
+def _reads(kind: str, author: Role, subject_age: int | None, country: str) -> bool:
+    return Role.SUBJECT in _stamp(kind, author, subject_age, country).readers
 
 
 def _plan_line(role: Role, subject_age: int | None, country: str, *, plan_agreed: bool) -> str:

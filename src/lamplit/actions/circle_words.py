@@ -41,6 +41,10 @@ SORRY: Mapping[str, str] = {
     "no_duty": "Days on duty are for other carers, such as respite. Everybody else reads on every day.",
     "not_a_child": "This is only for children up to 12.",
     "not_a_founder": "Only a carer, therapist or social worker who is in a circle can make another one.",
+    "no_link": "There is no link for school any more. Make a new one below.",
+    "many_codes": "There are ten codes waiting already. Use one of them, or make a new link.",
+    "only_by_link": "This device is open for school only. Close the school page first, then open the invitation again.",
+    "long_phone": "That number is too long. Keep it to 40 signs.",
     "need_consent": "First somebody has to agree to your own part. The circle page shows where.",
 }
 NOTICES: Mapping[str, str] = {
@@ -58,6 +62,12 @@ NOTICES: Mapping[str, str] = {
     "left": "{about} left the circle. What they wrote stays here.",
     "left_nobody": "{about} left. Nobody looks after this circle now. Ask the person who runs this Lamplit to help.",
     "duty_changed": "{actor} changed the days of {about}.",
+    "school_link": "{actor} made a new link to the school page for {about}.",
+    "school_code": "{actor} made a code for one more device of {about}.",
+    "school_device": "{about} opened the school page on a device.",
+    "school_device_ended": "{actor} closed the school page on a device of {about}.",
+    "school_link_ended": "{actor} ended the link of {about}. It is closed on every device.",
+    "school_card": "{actor} changed who the school page names for worries.",
     "consent_given": "{actor} wrote down who agreed to the part of {about}.",
     "consent_withdrawn": "{actor} took back the consent for {about}. {about} now sees only what they wrote.",
     "plan_yes": "{actor} said yes to the plan about check-ins.",

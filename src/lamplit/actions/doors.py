@@ -18,6 +18,8 @@ from lamplit.vault.profiles import open_circle_name, open_profile
 
 __all__ = ["CircleCard", "Visit", "circles_of", "enter", "enter_by_token"]
 
+AT_SCHOOL = "At school"
+
 
 @dataclass(frozen=True, slots=True)
 class CircleCard:
@@ -54,13 +56,16 @@ def circles_of(person_id: UUID) -> tuple[CircleCard, ...]:
 
 
 def _card(row: Membership) -> CircleCard:
-    """Name the circle and its subject only to somebody who is in it; a paused member learns the name, no more."""
+    """Name the circle and its subject only to somebody who is in it; a paused member learns the name, no more.
+
+    A teacher learns neither: home may call the child by another name, and a circle's name may say why it is there.
+    """
     state, role, circle = MemberState(row.state), Role(row.role), row.circle
-    inside = state is MemberState.CONFIRMED
+    inside, at_school = state is MemberState.CONFIRMED, role is Role.TEACHER
     return CircleCard(
         id=circle.id,
-        name=open_circle_name(circle.id, bytes(circle.sealed_name)),
-        subject_name=_name(circle.subject) if inside else "",
+        name=AT_SCHOOL if at_school else open_circle_name(circle.id, bytes(circle.sealed_name)),
+        subject_name=_name(circle.subject) if inside and not at_school else "",
         role=role,
         state=state,
         role_label=role_label(role),

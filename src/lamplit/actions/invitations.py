@@ -13,7 +13,7 @@ from lamplit.actions.circle_words import ROLE_CHOICES, CircleError
 from lamplit.actions.circles import circle_of, one_change, own_membership, settle
 from lamplit.actions.doors import Visit
 from lamplit.engines.kernel import ADULT_ROLES, MemberState, Role
-from lamplit.people import circles, invitations, memberships, notices
+from lamplit.people import circles, invitations, memberships, notices, teacher_links
 from lamplit.people.accounts import is_sign_in_name
 from lamplit.people.models import Circle, Invitation, Membership, Person
 from lamplit.people.sessions import end_every_session
@@ -133,7 +133,9 @@ def join_new(token: str, code: str, newcomer: Newcomer) -> Joined:
 
 
 def join_here(token: str, code: str, person: UUID) -> Joined:
-    """Take up an invitation with the account that is signed in."""
+    """Take up an invitation with the account that is signed in; a device open for school only has none."""
+    if teacher_links.is_by_link(person):
+        raise CircleError("only_by_link")
     row = _tried(token, code)
     subject_only = Role(row.role) is Role.SUBJECT
     if subject_only != (row.circle.subject_id == person):

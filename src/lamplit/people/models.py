@@ -10,6 +10,9 @@ from django.db.models import Q
 
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.accounts import PersonManager
+from lamplit.people.school_models import SchoolCard as SchoolCard
+from lamplit.people.school_models import TeacherCode as TeacherCode
+from lamplit.people.school_models import TeacherLink as TeacherLink
 
 ROLES = [(role.value, role.value) for role in Role]
 STATES = [(state.value, state.value) for state in MemberState]

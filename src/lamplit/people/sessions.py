@@ -24,6 +24,7 @@ BACKWARDS = timedelta(hours=1)  # a clock that jumped back further than this clo
 TOUCH_EVERY = timedelta(minutes=1)
 
 MFA, TRUSTED, PHONE, LABEL, TOGETHER = "_mfa", "_trusted", "_phone", "_label", "_together"
+SCHOOL = "_school"  # the circle whose school page is all that this browser opens
 _EPOCH, _FOR, _STARTED = "_epoch", "_epoch_for", "_started"
 _USER = "_auth_user_id"
 

@@ -109,9 +109,11 @@ def _destroy_keys(kind: str, owner: UUID) -> list[tuple[str, str]]:
 
 
 def _empty_name(kind: str, owner: UUID) -> None:
-    """Overwrite the sealed name of a person or circle with nothing."""
+    """Overwrite the sealed name of a person or circle with nothing, a circle's card for school too."""
     column = "sealed_profile" if kind == "person" else "sealed_name"
     store.change(f"UPDATE people_{kind} SET {column} = %s WHERE id = %s", [b"", store.id_in(owner)])  # noqa: S608 - our own words
+    if kind == "circle":
+        store.change("DELETE FROM people_school_card WHERE circle_id = %s", [store.id_in(owner)])
 
 
 def _remove(ids: Sequence[UUID]) -> None:

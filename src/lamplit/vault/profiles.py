@@ -1,4 +1,4 @@
-"""Seals names: a person's profile and a circle's name; leaves who may ask to the doorway and to actions."""
+"""Seals names: of a person, of a circle, on its card for school; leaves who may ask to the doorway and to actions."""
 
 import logging
 from datetime import date
@@ -10,7 +10,7 @@ import orjson
 from lamplit.vault import keys
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
-from lamplit.vault.shapes import Profile
+from lamplit.vault.shapes import Profile, SchoolFacts
 
 SOMEONE = Profile("Someone")
 UNNAMED_CIRCLE = "This circle"
@@ -36,6 +36,21 @@ def seal_circle_name(circle_id: UUID, name: str) -> bytes:
 def open_circle_name(circle_id: UUID, blob: bytes) -> str:
     """Return a circle's name; an empty or damaged one is `This circle`."""
     return circle_name_of(circle_id.hex, bytes(blob))
+
+
+def seal_school_card(circle_id: UUID, facts: SchoolFacts) -> bytes:
+    """Return the bytes for `SchoolCard.sealed_card`."""
+    return _seal("school card", circle_id.hex, {"name": facts.known_as, "lead": facts.lead, "phone": facts.phone})
+
+
+def open_school_card(circle_id: UUID, blob: bytes) -> SchoolFacts:
+    """Return what the school page says of itself; an empty or damaged card says nothing."""
+    try:
+        held = _open("school card", circle_id.hex, bytes(blob)) if blob else {}
+    except Damaged:
+        _log.warning("the card for school of circle %s is damaged", circle_id.hex)
+        held = {}
+    return SchoolFacts(*(str(held.get(name, "")) for name in ("name", "lead", "phone")))
 
 
 @lru_cache(maxsize=2048)  # by the sealed bytes, so a changed profile is seen at once

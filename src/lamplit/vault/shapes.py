@@ -139,6 +139,15 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolFacts:
+    """What the school page says of itself: the child's name at school, and the lead to whom safety worries go."""
+
+    known_as: str = ""
+    lead: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """One time somebody else opened one entry; `level` FULL for the words, SUMMARY for that it exists."""
 

@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 
 from lamplit.actions import clock, doors
 from lamplit.engines.kernel import MemberState
-from lamplit.people.sessions import TOGETHER, touch
+from lamplit.people.sessions import SCHOOL, TOGETHER, touch
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
 from lamplit.web.uploads import most_bytes
@@ -39,6 +39,8 @@ HEADERS: Mapping[str, str] = {
 }
 # All that opens while a child shares the adult's screen; everything else waits until the adult signs in again.
 TOGETHER_PAGES = frozenset({"together", "together_begin", "together_keep", "together_finish"})
+# A device that was open for these has nobody who could sign in: they ask home for a new code.
+SCHOOL_PAGES = frozenset({"school", "school_send", "school_back", "school_close"})
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -120,6 +122,8 @@ def _ask_the_session(request: HttpRequest, policy: Policy) -> HttpResponseBase |
     shared = request.session.get(TOGETHER)
     if shared:
         return redirect("together", circle=shared)
+    if school := request.session.get(SCHOOL):
+        return redirect("school", circle=school)
     if policy.door is Door.OPERATOR and not user.is_operator:
         raise Http404
     return None
@@ -152,6 +156,9 @@ def _keep_open(visit: doors.Visit) -> None:
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     if _asked_by_script(request):
         return HttpResponse("signed out", status=401, content_type="text/plain; charset=utf-8")
+    match = request.resolver_match
+    if match is not None and match.url_name in SCHOOL_PAGES:
+        return redirect("school_over") if request.method in {"GET", "HEAD"} else errors.school_over(request)
     if request.method in {"GET", "HEAD"}:
         return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.path})}")
     return errors.signed_out(request)

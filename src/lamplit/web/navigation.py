@@ -27,7 +27,11 @@ _JOURNAL = ("diary", "notebook-pen", "Journal")
 _YOUNG = (("home", "sun", "Mine"), _JOURNAL, ("who_sees", "eye", "Who sees"), _SETTINGS)
 _ADULT = (("home", "house", "Now"), _DIARY, _CIRCLE, _SETTINGS)
 _THERAPIST = (("home", "calendar", "Today"), _DIARY, _CIRCLE, _SETTINGS)
-_TABS = {Role.SUBJECT: _YOUNG, Role.THERAPIST: _THERAPIST}
+_TABS: dict[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.SUBJECT: _YOUNG,
+    Role.THERAPIST: _THERAPIST,
+    Role.TEACHER: (),
+}
 
 
 def bottom_bar(request: HttpRequest) -> tuple[Tab, ...]:
@@ -51,6 +55,8 @@ def place_name(request: HttpRequest) -> str:
     visit: Any = getattr(request, "visit", None)
     if visit is None:
         return ""
+    if visit.viewer.role is Role.TEACHER:
+        return "At school"  # home may call the child by another name
     return str(visit.subject_name or visit.circle_name)
 
 

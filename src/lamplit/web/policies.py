@@ -36,6 +36,9 @@ class Policy:
         return role is not None and (not self.roles or role in self.roles)
 
 
+# A teacher opens only what names them: pages of home, and pages that are yet to come, stay shut by themselves.
+AT_HOME = frozenset(Role) - {Role.TEACHER}
+EVERYBODY = frozenset(Role)
 PUBLIC = Policy(Door.PUBLIC)
 BY_KEY = "token"  # what views of the JSON face declare; each asks for its own credentials before anything else
 BARE = Policy(Door.PUBLIC, bare=True)
@@ -64,8 +67,8 @@ def operator(view: View) -> View:
 
 
 def member(*roles: Role) -> Callable[[View], View]:
-    """Let confirmed members of the circle in the address ask for this view; `roles` narrows it, none means all."""
-    policy = Policy(Door.MEMBER, frozenset(roles))
+    """Let confirmed members of the circle in the address ask for this view; without `roles` all but teachers may."""
+    policy = Policy(Door.MEMBER, frozenset(roles) or AT_HOME)
 
     def decorate(view: View) -> View:
         return _marked(view, policy)

@@ -25,6 +25,15 @@ _FOR_ADULTS = {
     Role.SCHOOL_LEAD: "the school lead",
     Role.SOCIAL_WORKER: "the social worker",
 }
+# A teacher is not told which professionals a family sees: only that somebody else who helps them reads this.
+_FOR_SCHOOL = {
+    Role.SUBJECT: "the young person",
+    Role.CARER: "home",
+    Role.OTHER_CARER: "another carer",
+    Role.THERAPIST: "someone who helps the family",
+    Role.SCHOOL_LEAD: "your school lead",
+    Role.SOCIAL_WORKER: "one more helper",
+}
 _PEERS = {
     Role.CARER: "other main carers",
     Role.OTHER_CARER: "other carers",
@@ -33,6 +42,7 @@ _PEERS = {
     Role.SCHOOL_LEAD: "other school leads",
     Role.SOCIAL_WORKER: "other social workers",
 }
+_WORDS = {Role.SUBJECT: _FOR_THE_YOUNG, Role.TEACHER: _FOR_SCHOOL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def _everyone(audience: Audience, author_role: Role, present: frozenset[Role] | 
 
 def _words(author_role: Role, names: Mapping[Role, str]) -> dict[Role, str]:
     """Return what to call each role when speaking to this author."""
-    words = dict(_FOR_THE_YOUNG if author_role is Role.SUBJECT else _FOR_ADULTS)
+    words = dict(_WORDS.get(author_role, _FOR_ADULTS))
     if author_role in _PEERS:
         words[author_role] = _PEERS[author_role]
     return words | {role: name for role, name in names.items() if name}

@@ -29,6 +29,7 @@ SHAPES = {
     ),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
+    "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
 }
 
 

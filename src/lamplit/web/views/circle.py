@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import circle_page, circles, consents, duty
+from lamplit.actions import circle_page, circles, consents, duty, school, teacher_links
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
@@ -18,6 +18,7 @@ from lamplit.web.views.asked import Asked, Toast, found, go, page
 from lamplit.web.views.invite import alone, typed_day
 from lamplit.web.views.invite import urlpatterns as invite_patterns
 from lamplit.web.views.join import Problems
+from lamplit.web.views.teacher_link import urlpatterns as teacher_patterns
 
 DONE = {
     "confirm": "They are in.",
@@ -32,6 +33,9 @@ DONE = {
     "consent": "Written down.",
     "withdraw_consent": "Taken back. They now see only what they wrote.",
     "plan": "Your answer is kept.",
+    "school_device": "Closed on that device.",
+    "school_ended": "The link has ended. It is closed on every device.",
+    "school_card": "Kept. It stands on the school page now.",
     "ended": "The link no longer works.",
 }
 Act = Callable[[Asked, UUID], str | None]
@@ -100,6 +104,7 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     shown = circle_page.circle_page(request.visit)
     young = request.visit.viewer.role is Role.SUBJECT
     context = {"shown": shown, "problem": problem, "last": last, "young": young, "toast": _toast(request)}
+    context |= {"may_link": teacher_links.may_make(request.visit), "may_name": school.may_change_card(request.visit)}
     return page(request, "circle/circle.html", context)
 
 
@@ -119,7 +124,8 @@ def _member(request: Asked, membership: UUID, problems: Problems) -> HttpRespons
     shown = circle_page.circle_page(request.visit)
     card = next((each for each in shown.members if each.membership == membership), None)
     typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}
-    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed}
+    ways = teacher_links.doors_of(request.visit, membership) if card and card.role is Role.TEACHER else None
+    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "ways": ways}
     return page(request, "circle/member.html", context)
 
 
@@ -148,6 +154,7 @@ STEPS: dict[str, Act] = {
 
 urlpatterns = [
     path("c/<uuid:circle>/circle", show_circle, name="circle"),
+    *teacher_patterns,
     path("c/<uuid:circle>/circle/leave", leave, name="leave_circle"),
     path("c/<uuid:circle>/circle/plan/<str:answer>", plan, name="circle_plan"),
     path("c/<uuid:circle>/circle/<uuid:membership>", show_member, name="circle_member"),

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET
 
 from lamplit.actions import drafts, entries
 from lamplit.web.forms.typed import as_uuid
-from lamplit.web.policies import member
+from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, Toast, page
 
 PAGE = 50
 LONGEST_CURSOR = 400
 
 
-@member()
+@member(*EVERYBODY)
 @require_GET
 def diary(request: Asked, circle: UUID) -> HttpResponse:
     """Show the latest entries, or those before the cursor of the "Earlier" link."""

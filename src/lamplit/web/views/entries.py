@@ -9,20 +9,23 @@ from django.views.decorators.http import require_GET, require_POST
 from lamplit.actions import audience_change, entries, sharing
 from lamplit.actions.entries import EntryCard
 from lamplit.actions.sharing import Seen
+from lamplit.engines.kernel import Role
 from lamplit.web.forms.typed import as_uuid
-from lamplit.web.policies import member
+from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views import writing
 from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
 
 NOBODY_ELSE = "Only you."
 
 
-@member()
+@member(*EVERYBODY)
 @require_GET
 def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Show one entry as this visitor may see it."""
     visit = request.visit
     card = found(entries.read_entry(visit, entry))
+    if visit.viewer.role is Role.TEACHER:
+        return _at_school(request, card)
     context = {
         "card": card,
         "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
@@ -30,6 +33,13 @@ def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
         "before": audience_change.as_it_stands(visit, entry) if card.own and card.who_sees != NOBODY_ELSE else "",
         "toast": _toast(request, card),
     }
+    return page(request, "entries/entry.html", context)
+
+
+def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
+    """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
+    plain = card._replace(can_revise=False, can_show=False, revision=1)
+    context = {"card": plain, "shown": (), "seen": (), "before": "", "toast": _toast(request, plain)}
     return page(request, "entries/entry.html", context)
 
 
@@ -51,7 +61,7 @@ def history(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     return page(request, "entries/history.html", {"card": card, "versions": (card, *before)})
 
 
-@member()
+@member(*EVERYBODY)
 @require_POST
 def delete(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Put an own entry aside; it can come back for seven days."""
@@ -59,7 +69,7 @@ def delete(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     return go("diary", circle, done="deleted", entry=entry)
 
 
-@member()
+@member(*EVERYBODY)
 @require_POST
 def restore(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Bring an own deleted entry back."""
@@ -67,7 +77,7 @@ def restore(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     return go("entry", circle, entry, done="back")
 
 
-@member()
+@member(*EVERYBODY)
 @require_GET
 def deleted(request: Asked, circle: UUID) -> HttpResponse:
     """Show what was deleted in the last seven days."""

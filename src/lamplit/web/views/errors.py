@@ -76,6 +76,11 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return _with_words(request, "signed_out", 403)
 
 
+def school_over(request: HttpRequest) -> HttpResponse:
+    """Answer 403 to a teacher's form sent after the device was closed, with the words to copy; there is no sign-in."""
+    return _with_words(request, "school_over", 403, again=False)
+
+
 def not_open(request: HttpRequest, *, paused: bool) -> HttpResponse:
     """Answer 403 to a member whose place is paused or not confirmed yet; typed words stay on the page."""
     return _with_words(request, "paused" if paused else "waiting", 403, again=False)

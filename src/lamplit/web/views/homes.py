@@ -12,7 +12,7 @@ from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.sessions import TOGETHER
 from lamplit.web.last_place import last_place
-from lamplit.web.policies import member, public, signed_in
+from lamplit.web.policies import EVERYBODY, member, public, signed_in
 from lamplit.web.views.asked import Asked, page
 
 LATEST = 5
@@ -61,10 +61,12 @@ def _choose(request: HttpRequest, found: list[doors.CircleCard]) -> HttpResponse
     return render(request, "homes/circles.html", context)
 
 
-@member()
+@member(*EVERYBODY)
 @require_GET
 def home(request: Asked, circle: UUID) -> HttpResponse:
     """Show the first screen that fits the visitor's role."""
+    if request.visit.viewer.role is Role.TEACHER:
+        return redirect("school", circle=circle)
     drawn = {Role.SUBJECT: _mine, Role.THERAPIST: _today, Role.CARER: _now, Role.OTHER_CARER: _now}
     return drawn.get(request.visit.viewer.role, _shared)(request)  # type: ignore[arg-type]
 
@@ -87,7 +89,11 @@ def _today(request: Asked) -> HttpResponse:
 
 
 def _shared(request: Asked) -> HttpResponse:
-    return page(request, "homes/shared.html", {"latest": entries.diary(request.visit, limit=LATEST).items})
+    context = {
+        "latest": entries.diary(request.visit, limit=LATEST).items,
+        "may_name_lead": request.visit.viewer.role is Role.SCHOOL_LEAD,
+    }
+    return page(request, "homes/shared.html", context)
 
 
 urlpatterns = [

@@ -7,14 +7,14 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from lamplit.actions import searching
-from lamplit.web.policies import member
+from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, page
 
 SHORTEST = 2
 LONGEST = 200
 
 
-@member()
+@member(*EVERYBODY)
 @require_http_methods(["GET", "POST"])
 def search(request: Asked, circle: UUID) -> HttpResponse:
     """Show the search page, and what was found when words were sent."""
