@@ -12,9 +12,11 @@ from lamplit.web.views import (
     health_checks,
     help,  # noqa: A004 - the area's own word
     hide,
+    home_screen,
     homes,
     join,
     operator,
+    outbox,
     search,
     settings,
     setup,
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *health_checks.urlpatterns,
     *help.urlpatterns,
     *hide.urlpatterns,
+    *home_screen.urlpatterns,
     *accounts.urlpatterns,
     *join.urlpatterns,
     *setup.urlpatterns,
@@ -40,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *who_sees.urlpatterns,
     *exports.urlpatterns,
     *drafts.urlpatterns,
+    *outbox.urlpatterns,
     *sharing.urlpatterns,
     *operator.urlpatterns,
 ]
