@@ -25,10 +25,13 @@ def test_no_title_of_any_page_says_whose_it_is_or_what_it_holds(cast: Cast) -> N
 
 
 def test_the_name_on_the_home_screen_says_nothing() -> None:
-    manifest = Client().get("/manifest.webmanifest").json()
+    manifest, plain = (Client().get(f"/manifest.webmanifest{query}").json() for query in ("", "?as=plain"))
 
-    assert {manifest["name"], manifest["short_name"]} <= {"Lamplit", "Notes"}
-    assert [each["name"] for each in manifest["shortcuts"]] == ["Now"]
+    assert {manifest["name"], manifest["short_name"]} == {"Lamplit"}
+    assert {plain["name"], plain["short_name"]} == {"Notes"}
+    assert [each["name"] for each in manifest["shortcuts"]] == ["Help me now", "Add"]
+    assert [each["name"] for each in plain["shortcuts"]] == ["Now", "Add"]
+    assert "window" not in str(plain["icons"]) and "lamplit/img/plain" in str(plain["icons"])
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import close_old_connections
 
 from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
-from lamplit.vault import erasure, tombstones
+from lamplit.vault import erasure, outbox, tombstones
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 DAY_SECONDS = 24 * 60 * 60
@@ -22,9 +22,10 @@ def before_opening() -> None:
 
 
 def tidy() -> None:
-    """Erase entries put aside seven days ago and drafts left for thirty, and forget sessions that have ended."""
+    """Erase entries put aside seven days ago and drafts left for thirty, renew phones' keys, forget ended sessions."""
     now = clock.now()
     erasure.purge_due(now)
+    outbox.renew_due(now)
     DeviceSession.objects.filter(expire_date__lte=now).delete()
     backups.throw_old_ones_away()
 

@@ -88,7 +88,7 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
     rows = store.rows(f"SELECT id FROM vault_entry WHERE {column} = %s", [owned])  # noqa: S608 - one of two words
     ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
     with store.write_transaction():
-        for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry"):
+        for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry", "vault_outboxreceipt"):
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)
         _empty_name(kind, owner)
@@ -105,6 +105,8 @@ def _destroy_keys(kind: str, owner: UUID) -> list[tuple[str, str]]:
     where, value = ("circle = %s", store.id_in(owner)) if kind == "circle" else ("compartment = %s", keys.own(owner))
     rows = store.rows(f"SELECT circle, compartment FROM vault_dek WHERE {where}", [value])  # noqa: S608 - our own words
     store.change(f"DELETE FROM vault_dek WHERE {where}", [value])  # noqa: S608 - our own words
+    if kind == "circle":
+        store.change("DELETE FROM vault_outboxkey WHERE circle = %s", [value])
     return [(store.hex_out(circle), str(compartment)) for circle, compartment in rows]
 
 

@@ -34,7 +34,8 @@ THERAPIST = "therapist"
 SYSTEM_CIRCLE = "system"
 AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN = "audit-mac", "profiles", "fingerprints", "cursors", "sign-in"
 BACKUPS, RECEIPTS = "backup-mac", "receipts"
-HOUSE_KEYS = (AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN, BACKUPS, RECEIPTS)
+OUTBOX = "outbox"
+HOUSE_KEYS = (AUDIT, PROFILES, FINGERPRINTS, CURSORS, SIGN_IN, BACKUPS, RECEIPTS, OUTBOX)
 
 
 def own(person: UUID | str) -> str:

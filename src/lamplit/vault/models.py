@@ -160,6 +160,42 @@ class Draft(models.Model):
         return str(self.pk)
 
 
+class OutboxKey(models.Model):
+    """A circle's key for what waits on phones: the public half is handed out, the private half is sealed."""
+
+    id = models.UUIDField(primary_key=True)
+    circle = models.UUIDField()
+    public = models.BinaryField()
+    sealed = models.BinaryField()
+    made_at = models.CharField(max_length=32)
+    retired_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - an instant in UTC as text, the same on every database
+
+    class Meta:
+        db_table = "vault_outboxkey"
+        indexes: ClassVar = [models.Index(fields=["circle", "-made_at"], name="outbox_keys_of_a_circle")]
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
+
+
+class OutboxReceipt(models.Model):
+    """That one sealed thing from a phone has arrived: its hash, so that sending it again changes nothing."""
+
+    digest = models.BinaryField(primary_key=True)
+    circle = models.UUIDField()
+    author = models.UUIDField()
+    received_at = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "vault_outboxreceipt"
+        indexes: ClassVar = [models.Index(fields=["received_at"], name="outbox_receipts_by_age")]
+
+    def __str__(self) -> str:
+        """Return nothing of what it was."""
+        return "a receipt"
+
+
 class AuditEvent(models.Model):
     """One link of the chain: who did what to which ids, when and by which reason; never a word of content."""
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
-from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name
+from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         help_here=help_here,
         may_switch=may_switch,
         place_name=place_name,
+        writer_tag=writer_tag,
     )
     return env
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lamplit.actions import tickets
 from lamplit.engines.kernel import Role
 
 
@@ -64,6 +65,12 @@ def may_switch(request: HttpRequest) -> bool:
     """Return True where the name at the top leads to one's other circles."""
     visit = getattr(request, "visit", None)
     return visit is not None and bool(visit.elsewhere)
+
+
+def writer_tag(request: HttpRequest) -> str:
+    """Return whose words may wait on this device, as a tag that says nothing; nothing outside a circle, or together."""
+    visit: Any = getattr(request, "visit", None)
+    return "" if visit is None or visit.together else tickets.writer_tag(visit.viewer.person)
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,11 @@ from lamplit.web.views import (
     health_checks,
     help,  # noqa: A004 - the area's own word
     hide,
+    home_screen,
     homes,
     join,
     operator,
+    outbox,
     photos,
     school,
     school_door,
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *school_door.urlpatterns,
     *help.urlpatterns,
     *hide.urlpatterns,
+    *home_screen.urlpatterns,
     *accounts.urlpatterns,
     *join.urlpatterns,
     *setup.urlpatterns,
@@ -46,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *exports.urlpatterns,
     *photos.urlpatterns,
     *drafts.urlpatterns,
+    *outbox.urlpatterns,
     *sharing.urlpatterns,
     *operator.urlpatterns,
 ]

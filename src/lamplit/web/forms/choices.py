@@ -34,6 +34,11 @@ def choices_of(kind: str, typed: Typed) -> Mapping[str, Asked]:
     return {name: _asked(words, name, typed) for name, words in KINDS[kind].words.fields.items()}
 
 
+def labels_of(kind: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what each pick of each question of a kind is called; questions without picks are left out."""
+    return {name: labels for name, labels in KINDS[kind].labels.items() if labels}
+
+
 def _asked(words: FieldWords, name: str, typed: Typed) -> Asked:
     fitting = sorted((choice for choice in words.choices if _fits(choice, name, typed)), key=_how_general)
     pairs = tuple((choice.value, choice.label) for choice in fitting)

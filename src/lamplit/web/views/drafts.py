@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lamplit.actions import drafts
 from lamplit.actions.drafts import Draft
+from lamplit.web.forms.choices import labels_of
 from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.typed import Typed
 from lamplit.web.policies import member
@@ -41,16 +42,19 @@ def keep(request: Asked, circle: UUID, draft: UUID) -> HttpResponse:
 @member()
 @require_POST
 def drop(request: Asked, circle: UUID, draft: UUID) -> HttpResponse:
-    """Throw an unfinished page away."""
+    """Throw an unfinished page away; where it stood beside an entry that is kept, go on to that."""
     drafts.drop_draft(request.visit, draft)
-    return go("drafts", circle)
+    return go("entry", circle, draft) if request.POST.get("beside") else go("drafts", circle)
 
 
 @member()
 @require_GET
 def unfinished(request: Asked, circle: UUID) -> HttpResponse:
     """Show every unfinished page in full, side by side, so that a person can choose."""
-    pages = [(draft, _carry_on(circle, draft), _words(draft)) for draft in drafts.my_drafts(request.visit)]
+    pages = [
+        (draft, _carry_on(circle, draft), (*_picked(draft), *_words(draft)), Typed.from_fields(draft.fields).one("why"))
+        for draft in drafts.my_drafts(request.visit)
+    ]
     return page(request, "drafts/drafts.html", {"pages": pages})
 
 
@@ -71,6 +75,17 @@ def _words(draft: Draft) -> tuple[str, ...]:
     typed = Typed.from_fields(draft.fields)
     boxes = [name for name in SHAPES[draft.kind].names if name.endswith(("words", "text", "title", "explanations"))]
     return tuple(text for name in boxes for text in typed.many(name))
+
+
+def _picked(draft: Draft) -> tuple[str, ...]:
+    """Return what was tapped, on one line a question, so that two pages without words can be told apart."""
+    typed, labels = Typed.from_fields(draft.fields), labels_of(draft.kind)
+    picked = [
+        [labels[name].get(value, "") for value in typed.many(name)]
+        for name in SHAPES[draft.kind].names
+        if name in labels
+    ]
+    return tuple(", ".join(filter(None, each)) for each in picked if any(each))
 
 
 urlpatterns = [

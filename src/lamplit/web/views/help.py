@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path
@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 from lamplit.actions import clock
 from lamplit.actions import help as helping
 from lamplit.web.policies import bare
+from lamplit.web.views.outbox import words_of_the_shell
 
 PAGES = ("/now", "/find-help", "/worried", "/offline", "/away")
+SHELL = "/add"  # the page for writing without a connection: the same for everybody, and nobody's own
 ASSETS = (
     "lamplit/css/tokens.css",
     "lamplit/css/page.css",
@@ -28,6 +30,16 @@ ASSETS = (
     "lamplit/js/offline.js",
     "lamplit/js/kit.js",
     "lamplit/js/breathing.js",
+    "lamplit/css/entries.css",
+    "lamplit/css/homes.css",
+    "lamplit/css/outbox.css",
+    "lamplit/js/add.js",
+    "lamplit/js/chips.js",
+    "lamplit/js/hpke.js",
+    "lamplit/js/locking.js",
+    "lamplit/js/outbox.js",
+    "lamplit/js/queue.js",
+    "lamplit/js/waiting.js",
     "lamplit/img/window.svg",
     "lamplit/fonts/AtkinsonHyperlegible-Regular.ttf",
     "lamplit/fonts/AtkinsonHyperlegible-Bold.ttf",
@@ -72,30 +84,17 @@ def offline(request: HttpRequest) -> HttpResponse:
 @bare
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Answer the worker that keeps the help pages and their parts, and nothing else, on the device."""
-    context = {"pages": PAGES, "assets": [static(name) for name in ASSETS], "version": _version()}
+    """Answer the worker that keeps the help pages, the page for writing and their parts, and nothing else."""
+    context = {
+        "pages": PAGES,
+        "shell": SHELL,
+        "assets": [static(name) for name in ASSETS],
+        "outbox": static("lamplit/js/outbox.js"),
+        "version": _version(),
+    }
     response = render(request, "help/sw.js", context, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
-
-
-@bare
-@require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
-    """Answer the description a phone asks for before it puts us on the home screen; its name says nothing."""
-    icons = [{"src": static("lamplit/img/window.svg"), "sizes": "any", "type": "image/svg+xml"}]
-    data = {
-        "name": "Lamplit",
-        "short_name": "Lamplit",
-        "start_url": "/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#faf6f0",
-        "theme_color": "#faf6f0",
-        "icons": icons,
-        "shortcuts": [{"name": "Now", "url": "/now"}],
-    }
-    return JsonResponse(data, content_type="application/manifest+json; charset=utf-8")
 
 
 def _country(request: HttpRequest) -> helping.Country:
@@ -112,12 +111,14 @@ def _version() -> str:
     """Return a name that changes with any kept file, so a device with old copies fetches them anew."""
     folder = Path(__file__).parents[1] / "templates"
     kept = [Path(str(finders.find(name))) for name in ASSETS]
-    kept += [folder / "layout.html", *sorted((folder / "help").iterdir()), *sorted((folder / "away").iterdir())]
+    kept += [folder / "layout.html", folder / "_ui.html"]
+    kept += [each for area in ("help", "away", "outbox", "entries") for each in sorted((folder / area).iterdir())]
     digest = sha256(str(sorted(settings.STORAGES)).encode())
     for file in kept:
         digest.update(file.read_bytes())
     for page in ("now", "find", "worried"):
         digest.update(repr(helping.words(page)).encode())
+    digest.update(repr(words_of_the_shell()).encode())
     return digest.hexdigest()[:16]
 
 
@@ -127,5 +128,4 @@ urlpatterns = [
     path("worried", worried, name="worried"),
     path("offline", offline, name="offline"),
     path("sw.js", service_worker, name="service_worker"),
-    path("manifest.webmanifest", manifest, name="manifest"),
 ]

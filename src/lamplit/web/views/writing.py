@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
@@ -49,9 +50,9 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     typed = _draft_asked_for(request, kind)
     if typed is None:
         return _show(request, _blank_sheet(request, kind, action))
-    if _base(typed):
+    if typed.has("base"):
         return redirect(reverse("edit", args=(circle, typed.entry_id())) + "?draft=1")
-    return _show(request, Sheet(kind, typed, action))
+    return _show(request, Sheet(kind, typed, action, trouble=typed.one("why")))
 
 
 @member()
@@ -64,9 +65,12 @@ def edit(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     action = reverse("edit", args=(circle, entry))
     if request.method == "POST":
         typed = Typed.from_post(request.POST, SHAPES[card.kind].names)
+        if "both" in request.POST:
+            return _save_beside(request, Sheet(card.kind, typed, reverse("new", args=(circle, card.kind))), entry)
         return _save_change(request, Sheet(card.kind, typed, action, sees=card.who_sees), card)
     typed = _as_typed(request, card)
-    return _show(request, Sheet(card.kind, typed, action, base=_base(typed) or card.revision, sees=card.who_sees))
+    sheet = Sheet(card.kind, typed, action, base=_base(typed) or card.revision, sees=card.who_sees)
+    return _show(request, _beside_what_stands(sheet, card))
 
 
 @member()
@@ -154,6 +158,22 @@ def _save_change(request: Asked, sheet: Sheet, card: EntryCard) -> HttpResponse:
 
     same_time = all(sheet.typed.one(name) == answer for name, answer in _when_of(card).items())
     return _keep(request, sheet, card.id, revise, same_time=same_time)
+
+
+def _save_beside(request: Asked, sheet: Sheet, entry: UUID) -> HttpResponse:
+    """Keep both of two versions: what stands stays, and what was typed becomes a page of its own."""
+    answer = _save_new(request, replace(sheet, typed=sheet.typed.with_answers(id=uuid4())))
+    if answer.status_code == HTTPStatus.FOUND:
+        drafts.drop_draft(request.visit, entry)
+    return answer
+
+
+def _beside_what_stands(sheet: Sheet, card: EntryCard) -> Sheet:
+    """Put an unfinished change beside the version that came between, so that a person can choose."""
+    why = sheet.typed.one("why")
+    if not sheet.typed.has("base") or _base(sheet.typed) == card.revision:
+        return replace(sheet, trouble=why)
+    return replace(sheet, base=card.revision, other=card, trouble=why or CHANGED_MEANWHILE)
 
 
 def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Act, *, same_time: bool = False) -> HttpResponse:

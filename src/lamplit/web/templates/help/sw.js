@@ -1,8 +1,14 @@
-/* Keeps the help pages and their parts on this device, and nothing else: no page of anybody's own is ever kept. */
+/* Keeps help, the empty page for writing and their parts on this device, and nothing else: no page of anybody's own is ever kept. */
+importScripts({{ outbox|tojson }});
 const PAGES = {{ pages|tojson }};
+const SHELL = {{ shell|tojson }};
 const ASSETS = {{ assets|tojson }};
 const KEPT = "help-{{ version }}";
 const PATIENCE_MS = 2500;
+const WRITING_PATIENCE_MS = 8000;
+const FIRST_PAGE = /^\/(c\/[0-9a-f-]{36}\/)?$/;
+const NEW_PAGE = /^\/c\/[0-9a-f-]{36}\/new\/[a-z_]+$/;
+const UNREACHABLE = new Set([502, 504]);
 
 const withoutSession = (address) => new Request(address, { credentials: "omit", cache: "no-cache", redirect: "error" });
 
@@ -14,7 +20,7 @@ const fetchAnew = async (address) => {
 
 const keep = async () => {
   const store = await caches.open(KEPT);
-  await Promise.all([...PAGES, ...ASSETS].map(async (address) => store.put(address, await fetchAnew(address))));
+  await Promise.all([...PAGES, SHELL, ...ASSETS].map(async (address) => store.put(address, await fetchAnew(address))));
 };
 
 const forgetOlder = async () => {
@@ -25,30 +31,49 @@ const forgetOlder = async () => {
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())));
 
-const afterPatience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
+const after = (wait) => new Promise((resolve) => setTimeout(resolve, wait, undefined));
+const kept = (path) => caches.match(path, { cacheName: KEPT });
 
 const helpPage = async (path, address) => {
-  const kept = await caches.match(path, { cacheName: KEPT });
+  const copy = await kept(path);
   const fresh = fetch(address, { credentials: "omit", redirect: "error" }).then((answer) => (answer.ok ? answer : undefined), () => undefined);
-  if (!kept) return (await fresh) ?? Response.error();
-  return (await Promise.race([fresh, afterPatience()])) ?? kept;
+  if (!copy) return (await fresh) ?? Response.error();
+  return (await Promise.race([fresh, after(PATIENCE_MS)])) ?? copy;
 };
 
 const anyPage = async (request) => {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match("/offline", { cacheName: KEPT })) ?? Response.error();
+    return (await kept("/offline")) ?? Response.error();
   }
+};
+
+// A first page or an empty page of writing that cannot come is put in place of by the kept one, if this device may write.
+const writingPage = async (request, address) => {
+  const asked = fetch(request).catch(() => undefined);
+  const ready = await self.lamplitOutbox.tickets().then((all) => all.length > 0, () => false);
+  const answer = ready ? await Promise.race([asked, after(WRITING_PATIENCE_MS)]) : await asked;
+  const signedOut = answer?.type === "opaqueredirect" && NEW_PAGE.test(address.pathname) && !address.searchParams.has("draft");
+  if (ready && (!answer || UNREACHABLE.has(answer.status) || signedOut)) return (await kept(SHELL)) ?? answer ?? Response.error();
+  return answer ?? (await kept("/offline")) ?? Response.error();
+};
+
+const page = (request, address) => {
+  const path = address.pathname;
+  if (PAGES.includes(path)) return helpPage(path, address.href);
+  if (path === SHELL) return kept(SHELL).then((copy) => copy ?? anyPage(request));
+  return FIRST_PAGE.test(path) || NEW_PAGE.test(path) ? writingPage(request, address) : anyPage(request);
 };
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
-  if (request.mode === "navigate") {
-    event.respondWith(PAGES.includes(address.pathname) ? helpPage(address.pathname, address.href) : anyPage(request));
-  } else if (ASSETS.includes(address.pathname)) {
-    event.respondWith(caches.match(address.pathname, { cacheName: KEPT }).then((kept) => kept ?? fetch(request)));
-  }
+  if (request.mode === "navigate") event.respondWith(page(request, address));
+  else if (ASSETS.includes(address.pathname)) event.respondWith(kept(address.pathname).then((copy) => copy ?? fetch(request)));
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(self.lamplitOutbox.send());
 });

@@ -1,5 +1,6 @@
-/* Keeps what is typed within two seconds, sealed on the server, and says so quietly. Save works without it. */
+/* Keeps what is typed within two seconds, sealed on the server or locked on this phone. Save works without it. */
 import { holdWhile } from "./leave.js";
+import { keepForm, whyNot } from "./queue.js";
 
 const AFTER_MS = 1_200;
 const AGAIN_MS = 5_000;
@@ -18,6 +19,9 @@ let changed = false;
 let troubled = false;
 let saving = false;
 
+const outbox = self.lamplitOutbox;
+let lastPut = Promise.resolve(false); // one after the other, so that half a page never takes the place of the whole
+let onPhone = ""; // the id under which this page waits, locked, on the phone
 const field = (name) => form.querySelector(`input[name="${name}"]`);
 
 const body = () => {
@@ -60,16 +64,37 @@ const renewToken = async () => {
   return true;
 };
 
+// Without the server, what is typed is locked and waits on this phone; false when the phone cannot.
+const putOnPhone = (more = {}) => {
+  const id = field("id").value.replaceAll("-", "");
+  outbox.held.add(id);
+  lastPut = lastPut.then(() => keepForm(form, { page: pageId, unfinished: true, ...more })).catch((error) => {
+    warn(whyNot(error));
+    return false;
+  });
+  return lastPut.then((kept) => {
+    if (kept) onPhone = id;
+    return kept;
+  });
+};
+
+const takeOffPhone = () => {
+  if (!onPhone) return;
+  outbox.drop(onPhone).then(() => document.dispatchEvent(new Event("outbox-changed")), () => undefined);
+  onPhone = "";
+};
+
 const signedOut = async () => {
   troubled = true;
   if (await renewToken()) return later(0);
-  say("");
+  say((await putOnPhone()) ? "Kept on this phone, locked." : "");
   warn("You were signed out. Your words are still on this page.", { href: "/sign-in", text: "Sign in again in a new tab" });
   return later(AGAIN_MS);
 };
 
 const kept = (answer) => {
   troubled = false;
+  takeOffPhone();
   field("mark").value = answer.mark;
   const now = new Date();
   say(`Kept ${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`);
@@ -98,7 +123,8 @@ const keep = async () => {
   } catch {
     changed = true;
     troubled = true;
-    say("No connection just now. Your words are still on this page.");
+    const waits = await putOnPhone();
+    say(waits ? "No connection just now. Kept on this phone, locked." : "No connection just now. Your words are still on this page.");
     later(AGAIN_MS);
   } finally {
     sending = false;
@@ -112,14 +138,30 @@ const onType = (event) => {
   later();
 };
 
+const saveOnPhone = async (submitter) => {
+  window.clearTimeout(timer);
+  timer = 0;
+  saving = true;
+  if (await putOnPhone({ unfinished: false, submitter })) {
+    troubled = false;
+    onPhone = ""; // it is to be sent now, so nothing takes it away any more
+    window.location.assign("/add?kept=1");
+    return;
+  }
+  saving = false;
+  if (!navigator.onLine) return warn("You are offline. Your words are still on this page. Save again when you are back online.");
+  troubled = false;
+  form.requestSubmit(submitter); // the server says what is wrong, and gives the words back
+};
+
 const onSubmit = (event) => {
   if (saving) {
     event.preventDefault(); // the second half of a double tap
     return;
   }
-  if (!navigator.onLine) {
+  if (!navigator.onLine || troubled) {
     event.preventDefault();
-    warn("You are offline. Your words are still on this page. Save again when you are back online.");
+    saveOnPhone(event.submitter);
     return;
   }
   saving = true;

@@ -1,17 +1,26 @@
-/* Keeps the help pages on this device where the browser allows it, and says honestly when it does not. */
+/* Keeps help and the empty page for writing on this device where the browser allows it, and says honestly when not. */
 const state = document.querySelector("[data-offline-state]");
+const whyNot = document.querySelector("[data-why-not-offline]");
 
 const say = (text) => {
   if (state) state.textContent = text;
 };
 
+const explain = (text) => {
+  if (!whyNot) return;
+  whyNot.textContent = text;
+  whyNot.hidden = false;
+};
+
 const begin = async () => {
   if (!window.isSecureContext) {
     say("Needs a connection: this address is not secure, so nothing can be kept for offline.");
+    explain("This page needs a connection. Its address does not begin with https, so nothing can wait on this phone.");
     return;
   }
   if (!("serviceWorker" in navigator)) {
     say("Needs a connection in this browser.");
+    explain("This page needs a connection. This browser lets nothing wait on the phone.");
     return;
   }
   try {
@@ -23,4 +32,13 @@ const begin = async () => {
   }
 };
 
+// Where somebody is not signed in, or nothing else comes: the way to the page that needs neither.
+const offerWriting = async () => {
+  const ways = document.querySelectorAll("[data-write-first]");
+  if (!ways.length || !window.isSecureContext) return;
+  await import("./outbox.js");
+  if ((await self.lamplitOutbox.tickets()).length) for (const way of ways) way.hidden = false;
+};
+
 begin();
+offerWriting().catch(() => undefined);

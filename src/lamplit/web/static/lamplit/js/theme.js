@@ -29,8 +29,10 @@
   const showName = () => {
     const plain = stored("plain") === "on";
     document.title = plain ? "Notes" : ownTitle;
-    const icon = document.querySelector("link[rel='icon'][data-plain]");
-    if (icon && plain) icon.href = icon.dataset.plain;
+    for (const link of document.querySelectorAll("link[data-plain]")) {
+      link.dataset.own ??= link.getAttribute("href");
+      link.href = plain ? link.dataset.plain : link.dataset.own;
+    }
   };
 
   showTheme(stored());
