@@ -226,6 +226,28 @@ class ApiToken(models.Model):
         return str(self.pk)
 
 
+class Choice(models.Model):
+    """One thing a person has settled for themselves, everywhere or in one circle; names stand in `people.choices`."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="choices")
+    circle = models.ForeignKey(Circle, null=True, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=24)
+    value = models.CharField(max_length=8)
+
+    class Meta:
+        db_table = "people_choice"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "circle", "name"], name="one_choice_a_circle"),
+            models.UniqueConstraint(
+                fields=["person", "name"], condition=Q(circle__isnull=True), name="one_choice_everywhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
+
+
 class DeviceSession(AbstractBaseSession):
     """One signed-in browser; `people.sessions` writes it and says how long it lives."""
 

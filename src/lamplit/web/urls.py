@@ -15,6 +15,7 @@ from lamplit.web.views import (
     homes,
     join,
     operator,
+    replies,
     search,
     settings,
     setup,
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *diary.urlpatterns,  # the pages people open most come first: an address is looked for in this order
     *homes.urlpatterns,
     *entries.urlpatterns,
+    *replies.urlpatterns,
     *health_checks.urlpatterns,
     *help.urlpatterns,
     *hide.urlpatterns,

@@ -253,5 +253,5 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
     assert isinstance(schema["properties"], dict)
     assert tuple(schema["properties"]) == KINDS[code].columns
     assert json.loads(json.dumps(schema)) == schema
-    required = {"check_in": ["weather"], "journal": ["text"], "moment": ["tone"], "good_moment": []}
+    required = {"check_in": ["weather"], "journal": ["text"], "moment": ["tone"], "good_moment": [], "reply": ["text"]}
     assert schema["required"] == required[code]

@@ -27,8 +27,11 @@ SHAPES = {
         numbers=("intensity", "duration_minutes"),
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
+    "reply": Shape(texts=("text", "entry")),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
 }
+
+ALONE = SHAPES.keys() - {"reply"}  # kinds with a page of their own; a reply is written on its entry's
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

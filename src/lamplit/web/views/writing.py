@@ -15,7 +15,7 @@ from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.entries import Clash, EntryCard, Refused, Writing, Written
 from lamplit.web.forms import scales
 from lamplit.web.forms.choices import choices_of
-from lamplit.web.forms.shapes import SHAPES, fields_of
+from lamplit.web.forms.shapes import ALONE, SHAPES, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
@@ -37,7 +37,7 @@ Act = Callable[[Writing], Written]
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     """Show an empty page of one kind, or keep what was typed on it."""
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     action = reverse("new", args=(circle, kind))
     if request.method == "POST":
@@ -83,7 +83,7 @@ def kept(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Answer with the sentence beside Save for what is ticked on a change."""
     kind = request.GET.get("kind", "")
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
     try:
@@ -97,7 +97,7 @@ def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 @require_GET
 def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     """Answer with the sentence beside Save for what is ticked; the page asks when a tick changes."""
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
     return page(request, "entries/_who.html", {"who": _who(request, kind, typed)})

@@ -8,6 +8,7 @@ from lamplit.engines.records.kinds.good_moment import GOOD_MOMENT
 from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
+from lamplit.engines.records.kinds.reply import REPLY
 
 __all__ = ["KINDS", "Checked", "Kind", "Part", "Problem"]
 
@@ -16,5 +17,6 @@ _EVERY = (
     JOURNAL,
     MOMENT,
     GOOD_MOMENT,
+    REPLY,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
