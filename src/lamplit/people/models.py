@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.accounts import PersonManager
+from lamplit.people.choices import Choice as Choice
 
 ROLES = [(role.value, role.value) for role in Role]
 STATES = [(state.value, state.value) for state in MemberState]
@@ -220,28 +221,6 @@ class ApiToken(models.Model):
 
     class Meta:
         db_table = "people_apitoken"
-
-    def __str__(self) -> str:
-        """Return the id only."""
-        return str(self.pk)
-
-
-class Choice(models.Model):
-    """One thing a person has settled for themselves, everywhere or in one circle; names stand in `people.choices`."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="choices")
-    circle = models.ForeignKey(Circle, null=True, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=24)
-    value = models.CharField(max_length=8)
-
-    class Meta:
-        db_table = "people_choice"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "circle", "name"], name="one_choice_a_circle"),
-            models.UniqueConstraint(
-                fields=["person", "name"], condition=Q(circle__isnull=True), name="one_choice_everywhere"
-            ),
-        ]
 
     def __str__(self) -> str:
         """Return the id only."""

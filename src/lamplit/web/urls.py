@@ -21,6 +21,7 @@ from lamplit.web.views import (
     setup,
     sharing,
     together,
+    whispers,
     who_sees,
 )
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *homes.urlpatterns,
     *entries.urlpatterns,
     *replies.urlpatterns,
+    *whispers.urlpatterns,
     *health_checks.urlpatterns,
     *help.urlpatterns,
     *hide.urlpatterns,

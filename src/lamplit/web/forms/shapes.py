@@ -27,7 +27,7 @@ SHAPES = {
         numbers=("intensity", "duration_minutes"),
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
-    "reply": Shape(texts=("text", "entry")),
+    "reply": Shape(texts=("text",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
 }
 

@@ -14,7 +14,7 @@ from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, go, page
 
-TRACE = ("mark", "page", "kind")  # which keeping a page last saw, and which page that was
+TRACE = ("mark", "page", "kind", "entry")  # which keeping a page last saw, which page that was, what it answers
 
 
 @member()

@@ -15,6 +15,7 @@ from lamplit.web.policies import member
 from lamplit.web.views import writing
 from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
 from lamplit.web.views.reply_toasts import reply_toast
+from lamplit.web.views.whispers import whispering
 
 NOBODY_ELSE = "Only you."
 
@@ -36,6 +37,7 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
         "typed": typed,
         "trouble": trouble,
         "reply_sees": replying.WHO_SEES,
+        "whisper": whispering(request, "reply", typed),
         "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
         "seen": _latest_of_each(sharing.who_saw(visit, entry)) if card.own else (),
         "before": audience_change.as_it_stands(visit, entry) if card.own and card.who_sees != NOBODY_ELSE else "",

@@ -21,6 +21,7 @@ from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not_saved_words, page
+from lamplit.web.views.whispers import whispering
 
 CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
@@ -227,6 +228,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         "choices": choices_of(sheet.kind, typed),
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
         **_audience(request, sheet),
+        "whisper": whispering(request, sheet.kind, typed),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,
