@@ -20,7 +20,8 @@ def test_every_entry_of_a_story_could_really_be_written(slug: str):
 
 def test_wrens_week_has_every_kind_and_good_and_hard_moments():
     story = read_story("wren")
-    assert {entry.kind for entry in story.entries} == set(KINDS)
+    assert {entry.kind for entry in story.entries} == {code for code, kind in KINDS.items() if not kind.beneath}
+    assert {said.who for entry in story.entries for said in entry.replies} == {"wren", "sam"}
     assert {"good", "hard"} <= {entry.fields["tone"] for entry in story.entries if entry.kind == "moment"}
     assert {entry.days_ago for entry in story.entries} == set(range(7))
 

@@ -15,8 +15,8 @@ PACKAGE = ROOT / "src" / "lamplit"
 WORDS = PACKAGE / "content" / "lint" / "words.txt"
 GUIDES = ("carer", "young-person", "teacher", "therapist")
 
-# Not shown: notes on where words come from, names of pictures, and a list of passwords people may not choose.
-NOT_SHOWN = frozenset({"source", "licence", "review_date", "icon", "value", "kind", "code", "id"})
+# Not shown: notes on where words come from, names of pictures, passwords nobody may choose, labels to look for.
+NOT_SHOWN = frozenset({"source", "licence", "review_date", "icon", "value", "kind", "code", "id", "written"})
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")

@@ -12,6 +12,7 @@ from lamplit.actions.demo_pictures import picture
 from lamplit.actions.demo_story import Story, StoryEntry, StoryPerson, read_story
 from lamplit.actions.entries import Writing, write_entry
 from lamplit.actions.members import Member, confirmed_members
+from lamplit.actions.replies import write_reply
 from lamplit.engines.kernel import Role, whole_years
 from lamplit.people import circles, consents, memberships
 from lamplit.people.consents import Ground, Responsibility, Yes
@@ -108,7 +109,9 @@ def _build(story: Story, now: datetime) -> None:
             parts[each.key] = _join(circle, ids[each.key], each, now + timedelta(microseconds=place))
     visits = {each.key: _visit(circle, each, story, ids, parts) for each in story.people}
     for entry in story.entries:
-        write_entry(visits[entry.who], _writing(entry, now, parts))
+        written = write_entry(visits[entry.who], _writing(entry, now, parts))
+        for said in entry.replies:
+            write_reply(visits[said.who], written.id, uuid4(), said.text)
     for key in story.opened:
         entries.page(visits[key].viewer, None, 50, now)
 

@@ -18,8 +18,16 @@ class StoryPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryReply:
+    """One thing somebody said back under an entry; sent when the story is built."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryEntry:
-    """One entry of a story: who wrote it, how many days ago and when, and to whom (keys) it was shown.
+    """One entry of a story: who wrote it, how many days ago and when, shown to whom (keys), and what was said back.
 
     `picture` names one of `demo_pictures`, or is empty.
     """
@@ -32,6 +40,7 @@ class StoryEntry:
     show_to: tuple[str, ...]
     sensitive: bool | None
     picture: str
+    replies: tuple[StoryReply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,8 @@ def _person(item: Item, faults: Faults) -> StoryPerson:
 
 def _entry(item: Item, keys: set[str], faults: Faults) -> StoryEntry:
     who, shown = item.get("who"), tuple(each.text() for each in item.get("show_to").items())
-    if not {who.text(), *shown} <= keys:
+    said = tuple(StoryReply(each.get("who").text(), each.get("text").text()) for each in item.get("replies").items())
+    if not {who.text(), *shown, *(each.who for each in said)} <= keys:
         faults.add(who, "unknown_person", "Every name here stands under people.")
     return StoryEntry(
         who=who.text(),
@@ -93,6 +103,7 @@ def _entry(item: Item, keys: set[str], faults: Faults) -> StoryEntry:
         show_to=shown,
         sensitive=True if item.get("sensitive").text() == "yes" else None,
         picture=item.get("picture").text(),
+        replies=said,
     )
 
 

@@ -2,15 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card
 from lamplit.actions.pictures import file_name
+from lamplit.actions.replies import ReplyCard, reply_card
 from lamplit.actions.wording import role_label, time_text
 from lamplit.engines.records.kinds import KINDS
-from lamplit.vault import entries
+from lamplit.vault import entries, replies
 from lamplit.vault.doorway import Visit
 
 # Signs that make a spreadsheet run a cell instead of showing it, also in their full-width forms.
@@ -21,11 +23,12 @@ _ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture")
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
-    """A record made for reading, oldest first."""
+    """A record made for reading, oldest first; `replies` are what stands under an entry, by its id."""
 
     title: str
     made_text: str
     items: tuple[EntryCard, ...]
+    replies: Mapping[UUID, tuple[ReplyCard, ...]]
 
 
 def may_export(visit: Visit) -> bool:
@@ -40,22 +43,32 @@ def safe_cell(text: str) -> str:
 
 
 def export_csv(visit: Visit) -> Iterator[str]:
-    """Yield a CSV file row by row, newest first, safe to open in a spreadsheet; every cell is quoted."""
+    """Yield a CSV file row by row, newest first, safe to open in a spreadsheet; every cell is quoted.
+
+    Replies have rows of their own, right below the entry they stand under.
+    """
     look = Look.of(visit)
     heads = [f"{kind.title}: {column}" for kind in KINDS.values() for column in kind.columns]
     yield _MARK + _row([*_ABOUT, *heads])
-    for opened in entries.export(visit.viewer, look.now):
+    exported = entries.export(visit.viewer, look.now)
+    beneath = replies.of_exported(visit.viewer)
+    for opened in exported:
         if opened.body is not None and opened.happened_at is not None:
-            yield _row([*_about(opened, look), *_cells(opened)])
+            yield _row([*_about(opened, look), *_cells(opened.kind, opened.body)])
+            yield from (_row(_reply(each, look)) for each in beneath.get(opened.id, ()) if not each.damaged)
 
 
 def export_page(visit: Visit) -> ExportPage:
     """Return the record as a page to read."""
     look = Look.of(visit)
     items = tuple(reversed([card(each, look) for each in entries.export(visit.viewer, look.now)]))
+    beneath = {
+        entry: tuple(reply_card(each, look) for each in under)
+        for entry, under in replies.of_exported(visit.viewer).items()
+    }
     name = visit.subject_name or visit.circle_name
     made = f"Made on {look.today.day} {look.today:%B %Y} by {visit.person_name}"
-    return ExportPage(title=f"The record of {name}", made_text=made, items=items)
+    return ExportPage(title=f"The record of {name}", made_text=made, items=items, replies=beneath)
 
 
 def _about(opened: entries.Opened, look: Look) -> list[str]:
@@ -67,12 +80,18 @@ def _about(opened: entries.Opened, look: Look) -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(opened: entries.Opened) -> list[str]:
+def _reply(reply: replies.OpenedReply, look: Look) -> list[str]:
+    at = reply.written_at
+    day, clock = (at.astimezone(look.zone).date().isoformat(), time_text(at, look.zone)) if at else ("", "")
+    about = [day, clock, KINDS["reply"].title, reply.author_name, role_label(reply.author_role), "1"]
+    return about + _cells("reply", {"text": reply.text})
+
+
+def _cells(code: str, body: Mapping[str, object]) -> list[str]:
     """Return the cells of every kind side by side, empty but for the entry's own kind."""
     cells: list[str] = []
     for kind in KINDS.values():
-        own = kind.code == opened.kind and opened.body is not None
-        cells.extend(kind.row(opened.body) if own and opened.body is not None else [""] * len(kind.columns))
+        cells.extend(kind.row(body) if kind.code == code else [""] * len(kind.columns))
     return cells
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lamplit.actions import clock, duty
 from lamplit.actions.audiences import TOGETHER_UNTIL, may_write_together, who_will_see
+from lamplit.actions.balance import asks_for_good
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.doors import circles_of, enter
 from lamplit.actions.drafts import unfinished_text
@@ -44,6 +45,7 @@ NOTHING_TODAY = "Nothing noted today. That can be a good sign."
 class CarerHome:
     """Now: one greeting, the latest entries they may read, and a calm line for an empty day.
 
+    `asks_for_good` is True after two hard moments in a row, for somebody on duty who has not asked not to be asked.
     `unfinished` says when words not saved yet were last kept, or nothing. `duty_text` speaks of a respite carer's days;
     whose days are over `may_write` about them still, whose days have not begun may not.
     """
@@ -58,6 +60,7 @@ class CarerHome:
     duty_text: str = ""
     may_write: bool = True
     on_duty: bool = True
+    asks_for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class TogetherHome:
 def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
     """Return the carer's first screen; `hour` 0 to 23, by default the hour of this house."""
     look = Look.of(visit)
-    latest = cards(entries.page(visit.viewer, None, LATEST, look.now).items, look)
+    found = entries.page(visit.viewer, None, LATEST, look.now).items
+    latest = cards(found, look)
     return CarerHome(
         greeting=greeting(look.now.astimezone(look.zone).hour if hour is None else hour),
         circle_name=visit.circle_name,
@@ -130,6 +134,7 @@ def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
         duty_text=duty.home_text(visit),
         may_write=duty.may_write_of_own_days(visit),
         on_duty=duty.is_on(visit),
+        asks_for_good=duty.is_on(visit) and asks_for_good(visit, found),
     )
 
 

@@ -19,6 +19,7 @@ _FIRST = frozenset({"id", "member", "revision"})  # what says which thing is mea
 _NEEDED = {
     "body": "Send the entry itself as an object.",
     "revision": "Send the revision your change was made to.",
+    "taken": "Send true or false here.",
 }
 
 

@@ -89,9 +89,10 @@ def _name_kinds(schemas: Node) -> None:
         schemas[_body(kind.code)] = {name: value for name, value in kind.schema.items() if name != "$schema"}
     for name in _BY_KIND:
         whole = schemas.pop(name)
-        for kind in every_kind():
+        alone = [kind for kind in every_kind() if not kind.beneath]
+        for kind in alone:
             schemas[f"{name}_{kind.code}"] = _of_kind(whole, kind.code)
-        refs = {kind.code: _ref(f"{name}_{kind.code}") for kind in every_kind()}
+        refs = {kind.code: _ref(f"{name}_{kind.code}") for kind in alone}
         schemas[name] = {
             "description": whole["description"],
             "oneOf": [{"$ref": ref} for ref in refs.values()],

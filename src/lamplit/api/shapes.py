@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.records.kinds.reply import TEXT_LIMIT
 
 PAGE = 50
 LARGEST_PAGE = 100
@@ -144,6 +145,53 @@ class EntryPage(Given):
 
     items: list[Entry]
     next: str | None
+
+
+class NewReply(Sent):
+    """A reply to an entry, under an id that the program makes, so that sending it twice keeps one."""
+
+    id: UUID
+    text: str = Field(description="Plain words.", json_schema_extra={"minLength": 1, "maxLength": TEXT_LIMIT})
+
+
+class Switch(Sent):
+    """Whether an entry takes replies from now on."""
+
+    taken: bool = Field(strict=True)
+
+
+class Switched(Given):
+    """Whether the entry takes replies now."""
+
+    taken: bool
+
+
+class ReplyKept(Given):
+    """What was sent, and in a sentence who sees it."""
+
+    id: UUID
+    who_sees: str
+
+
+class Reply(Given):
+    """One reply, for somebody who reads all of its entry."""
+
+    id: UUID
+    author: UUID = Field(description="The person who wrote it.")
+    author_role: Role
+    written_at: datetime | None = Field(description="Null when the reply is damaged.")
+    text: str | None = Field(description="Null when the reply is damaged.")
+    own: bool
+    damaged: Literal[True] = Field(default=True, description="There only when the reply cannot be opened any more.")
+
+
+class Replies(Given):
+    """Every reply to an entry, oldest first."""
+
+    items: list[Reply]
+    next: None
+    taken: bool = Field(description="Whether its author lets the entry take replies.")
+    may_reply: bool = Field(description="Whether you may reply now.")
 
 
 class KindCard(Given):

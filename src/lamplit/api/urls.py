@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from lamplit.api import attachments, catalogue, entries
+from lamplit.api import attachments, catalogue, entries, replies
 from lamplit.api.face import face
 from lamplit.api.running import addresses, nothing
 
-DECLARED = (catalogue, entries, attachments)  # reading a module declares its operations
+DECLARED = (catalogue, entries, attachments, replies)  # reading a module declares its operations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *addresses(face),

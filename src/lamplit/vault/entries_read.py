@@ -9,7 +9,7 @@ from uuid import UUID
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, Level
-from lamplit.vault import chain, keys, store
+from lamplit.vault import chain, keys, reply_rows, store
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
 from lamplit.vault.opening import JsonItems, damaged, full, opened
@@ -35,7 +35,7 @@ def page(viewer: Viewer, before: str | None, limit: int, now: datetime) -> Page:
     ring = keys.ring()
     items = [opened(ring, sight, row) for row, sight in found]
     items.sort(key=attrgetter("day", "seq"), reverse=True)
-    _note(viewer, "page", found, now, broken=[item.id for item in items if item.damaged])
+    note(viewer, "page", found, now, broken=[item.id for item in items if item.damaged])
     return Page(tuple(items), following)
 
 
@@ -45,7 +45,7 @@ def page_json(viewer: Viewer, before: str | None, limit: int, now: datetime) -> 
     writer = JsonItems(keys.ring())
     items = [writer.item(sight, row) for row, sight in found]
     items.sort(key=itemgetter(0, 1), reverse=True)
-    _note(viewer, "page", found, now, broken=[UUID(each) for each in writer.broken])
+    note(viewer, "page", found, now, broken=[UUID(each) for each in writer.broken])
     tail = f'"{following}"'.encode("ascii") if following else b"null"
     return b'{"items":[' + b",".join([item[2] for item in items]) + b'],"next":' + tail + b"}"
 
@@ -56,7 +56,7 @@ def read(viewer: Viewer, entry_id: UUID, now: datetime) -> Opened | None:
     if found is None:
         return None
     item = opened(keys.ring(), found[1], found[0])
-    _note(viewer, "read", [found], now, broken=[item.id] if item.damaged else [])
+    note(viewer, "read", [found], now, broken=[item.id] if item.damaged else [])
     return item
 
 
@@ -66,7 +66,7 @@ def read_several(viewer: Viewer, wanted: Collection[UUID], now: datetime) -> lis
     found = [each for each in there if each is not None and each[1].grant is not None]
     items = [opened(keys.ring(), sight, row) for row, sight in found]
     if found:
-        _note(viewer, "read", found, now, broken=[item.id for item in items if item.damaged])
+        note(viewer, "read", found, now, broken=[item.id for item in items if item.damaged])
     return items
 
 
@@ -98,7 +98,7 @@ def revisions(viewer: Viewer, entry_id: UUID, now: datetime) -> list[Opened]:
     held = store.rows(
         "SELECT revision, sealed FROM vault_revision WHERE entry = %s ORDER BY revision DESC", [store.id_in(entry_id)]
     )
-    _note(viewer, "revisions", [found], now)
+    note(viewer, "revisions", [found], now)
     return [_revision(sight, row, int(number), bytes(sealed)) for number, sealed in held]
 
 
@@ -147,7 +147,7 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
             items.append(item)
             if len(items) >= limit:
                 break
-    _note(viewer, "search", found, now)
+    note(viewer, "search", found, now)
     return items
 
 
@@ -180,7 +180,9 @@ def _texts(value: object) -> Iterator[str]:
 def export(viewer: Viewer, now: datetime) -> Iterator[Opened]:
     """Return all that this viewer may take away, newest first; one audit row, before anything is handed out."""
     seen = [(place_of(row), hex_out(row[ID])) for row, _ in visible(viewer, Action.EXPORT, None, 500)]
-    packed = chain.pack(UUID(entry) for _, entry in seen)
+    circle = standing(viewer)
+    beneath = reply_rows.ids_in(circle, [entry for _, entry in seen]) if circle is not None else []
+    packed = chain.pack([*(UUID(entry) for _, entry in seen), *beneath])
     chain.append_packed(viewer.person, viewer.circle, "export", packed, "export", now)
     wanted = {entry for _, entry in seen}
     ring = keys.ring()
@@ -203,7 +205,7 @@ def deleted_page(viewer: Viewer, now: datetime) -> list[Opened]:
     )
     judge = Judge(viewer, circle, Action.READ)
     found = [(row, sight) for row in held if (sight := judge.sight(row)).grant is not None]
-    _note(viewer, "deleted_page", found, now)
+    note(viewer, "deleted_page", found, now)
     ring = keys.ring()
     return [opened(ring, sight, row) for row, sight in found]
 
@@ -234,11 +236,16 @@ class _Broken:
     seen: set[UUID] = set()  # noqa: RUF012 - one for the process, on purpose
 
 
-def _note(
-    viewer: Viewer, action: str, found: Iterable[tuple[Row, Sight]], now: datetime, broken: Iterable[UUID] = ()
+def note(
+    viewer: Viewer,
+    action: str,
+    found: Iterable[tuple[Row, Sight]],
+    now: datetime,
+    broken: Iterable[UUID] = (),
+    beneath: Iterable[UUID] = (),
 ) -> None:
-    """Add the one link of this act, and one for entries found damaged."""
-    packed = bytes.fromhex("".join([hex_out(row[ID]) + sight.mark for row, sight in found]))
+    """Add the one link of this act, and one for what was found damaged; `beneath` are replies opened with it."""
+    packed = bytes.fromhex("".join([hex_out(row[ID]) + sight.mark for row, sight in found])) + chain.pack(beneath)
     chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)
     note_damaged(viewer, broken, now)
 

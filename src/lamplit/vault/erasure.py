@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.visibility import Action
-from lamplit.vault import attachments, chain, drafts, keys, profiles, store, tombstones
+from lamplit.vault import attachments, chain, drafts, keys, profiles, reply_erasure, store, tombstones
 from lamplit.vault.entries_read import KEPT, reread
 from lamplit.vault.shapes import Receipt
 
@@ -40,19 +40,22 @@ def erase_circle(circle_id: UUID, now: datetime) -> Receipt:
 
 
 def purge_due(now: datetime) -> Receipt:
-    """Erase entries deleted more than seven days ago, and drafts older than thirty."""
+    """Erase entries and replies deleted more than seven days ago, and drafts older than thirty."""
     due = store.rows(
         "SELECT id FROM vault_entry WHERE state = 'deleted' AND deleted_at <= %s ORDER BY deleted_at",
         [store.instant_in(now - KEPT)],
     )
     ids = [UUID(store.hex_out(entry)) for (entry,) in due]
+    replies = reply_erasure.due(now)
     tombstones.add("entry", ids, now.date())
+    tombstones.add("reply", replies, now.date())
     with store.write_transaction():
         _remove(ids)
         attachments.sweep()
+        reply_erasure.remove(replies)
         store.change("DELETE FROM vault_draft WHERE kept_at <= %s", [store.instant_in(now - drafts.KEPT)])
-        if ids:
-            chain.append(None, None, "erase", ids, "seven_days_over", now)
+        if ids or replies:
+            chain.append(None, None, "erase", [*ids, *replies], "seven_days_over", now)
     store.truncate_journal()
     return _receipt(ids, now.date())
 
@@ -60,20 +63,22 @@ def purge_due(now: datetime) -> Receipt:
 def replay(now: datetime) -> int:
     """Erase again whatever the tombstones name, as after a restored backup; return how many were still there."""
     entries: list[UUID] = []
+    replies: list[UUID] = []
     found = 0
     for stone in tombstones.every():
-        if stone.kind == "entry":
-            entries.append(stone.id)
+        if stone.kind in ("entry", "reply"):
+            (entries if stone.kind == "entry" else replies).append(stone.id)
         elif _still_there(stone.kind, stone.id):
             _erase_all("author" if stone.kind == "person" else "circle", stone.kind, stone.id, now)
             found += 1
-    standing = _standing(entries)
-    if standing:
+    standing, again = _standing(entries), reply_erasure.standing(replies)
+    if standing or again:
         with store.write_transaction():
             _remove(standing)
-            chain.append(None, None, "erase", standing, "tombstone", now)
+            reply_erasure.remove(again)
+            chain.append(None, None, "erase", [*standing, *again], "tombstone", now)
         store.truncate_journal()
-    return found + len(standing)
+    return found + len(standing) + len(again)
 
 
 def _granted(viewer: Viewer, entry_id: UUID, action: Action) -> bool:
@@ -88,10 +93,13 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
     rows = store.rows(f"SELECT id FROM vault_entry WHERE {column} = %s", [owned])  # noqa: S608 - one of two words
     ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
     with store.write_transaction():
+        reply_erasure.remove_all(column, owned)
         for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry", "vault_outboxreceipt"):
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)
         _empty_name(kind, owner)
+        if kind == "person":
+            store.change("DELETE FROM people_choice WHERE person_id = %s", [owned])
         chain.append(None, owner if kind == "circle" else None, f"erase_{kind}", [owner], "asked", now)
     for circle, compartment in destroyed:
         keys.ring().forget(circle, compartment)
@@ -123,13 +131,14 @@ def _remove(ids: Sequence[UUID]) -> None:
     for entry in ids:
         stored = [store.id_in(entry)]
         attachments.remove(stored[0])
+        reply_erasure.remove_under(stored[0])
         store.change("DELETE FROM vault_revision WHERE entry = %s", stored)
         store.change("DELETE FROM vault_draft WHERE id = %s", stored)
         store.change("DELETE FROM vault_entry WHERE id = %s", stored)
 
 
 def _standing(ids: Sequence[UUID]) -> list[UUID]:
-    """Return those of `ids` that are still there, as entry, earlier revision, draft or picture."""
+    """Return those of `ids` that are still there, as entry, earlier revision, draft or what hangs on them."""
     found: set[UUID] = set()
     for start in range(0, len(ids), _BATCH):
         part = [store.id_in(each) for each in ids[start : start + _BATCH]]
@@ -137,8 +146,9 @@ def _standing(ids: Sequence[UUID]) -> list[UUID]:
         rows = store.rows(
             f"SELECT id FROM vault_entry WHERE id IN ({places}) UNION SELECT entry FROM vault_revision "  # noqa: S608 - placeholders only
             f"WHERE entry IN ({places}) UNION SELECT id FROM vault_draft WHERE id IN ({places}) "
-            f"UNION SELECT entry FROM vault_chunk WHERE entry IN ({places})",
-            part * 4,
+            f"UNION SELECT entry FROM vault_chunk WHERE entry IN ({places}) "
+            f"UNION SELECT entry FROM vault_reply WHERE entry IN ({places})",
+            part * 5,
         )
         found |= {UUID(store.hex_out(each)) for (each,) in rows}
     return sorted(found)
@@ -150,6 +160,7 @@ def _still_there(kind: str, owner: UUID) -> bool:
     where, value = ("circle = %s", store.id_in(owner)) if kind == "circle" else ("compartment = %s", keys.own(owner))
     return bool(
         store.rows(f"SELECT 1 FROM vault_entry WHERE {column} = %s LIMIT 1", [store.id_in(owner)])  # noqa: S608 - our own words
+        or store.rows(f"SELECT 1 FROM vault_reply WHERE {column} = %s LIMIT 1", [store.id_in(owner)])  # noqa: S608 - our own words
         or store.rows(f"SELECT 1 FROM vault_dek WHERE {where} LIMIT 1", [value])  # noqa: S608 - our own words
     )
 

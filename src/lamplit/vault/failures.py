@@ -70,6 +70,10 @@ class WriteRefused(Exception):
         super().__init__(reason)
 
 
+class RepliesClosed(Exception):
+    """The entry is there for this viewer, but takes no reply: switched off by its author, or full."""
+
+
 class NotShowable(Exception):
     """A membership was named to be shown an entry that it may not be shown."""
 

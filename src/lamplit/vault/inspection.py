@@ -1,10 +1,10 @@
-"""For `doctor`: tries every sealed entry and names what does not open; shows nobody anything."""
+"""For `doctor`: tries every sealed entry and reply and names what does not open; shows nobody anything."""
 
 from uuid import UUID
 
 from django.db import connection
 
-from lamplit.vault import keys, store
+from lamplit.vault import keys, reply_rows, store
 from lamplit.vault.rows import COLUMNS, DECIDING, ID, Sight, opens
 from lamplit.vault.store import Row
 
@@ -13,12 +13,14 @@ _ALL = f"SELECT {COLUMNS}, e.circle FROM vault_entry e WHERE e.id > %s ORDER BY 
 
 
 def damaged() -> list[UUID]:
-    """Return the ids of entries that do not open, in order of id; nothing of what the others hold leaves the vault."""
+    """Return the ids of entries that do not open, and of replies; nothing of what the others hold leaves the vault."""
     found: list[UUID] = []
     after = store.id_in(UUID(int=0))
     while True:
         rows = store.rows(_ALL, [after])
-        found += [UUID(store.hex_out(row[ID])) for row in rows if not _opens(row)]
+        for row in rows:
+            found += [UUID(store.hex_out(row[ID]))] if not _opens(row) else []
+            found += _replies_under(row)
         if len(rows) < _BATCH:
             return found
         after = rows[-1][ID]
@@ -36,3 +38,19 @@ def _opens(row: Row) -> bool:
         return opens(keys.ring(), Sight(UUID(store.hex_out(row[-1])), row[DECIDING]), row)
     except (ValueError, KeyError):
         return False
+
+
+def _replies_under(row: Row) -> list[UUID]:
+    """Return the replies under one row that do not open."""
+    under = reply_rows.under(row[ID])
+    if not under:
+        return []
+    try:
+        sight = Sight(UUID(store.hex_out(row[-1])), row[DECIDING])
+    except (ValueError, KeyError):
+        return [UUID(store.hex_out(reply[reply_rows.REPLY])) for reply in under]
+    return [
+        UUID(store.hex_out(reply[reply_rows.REPLY]))
+        for reply in under
+        if not reply_rows.opens(keys.ring(), sight, reply)
+    ]

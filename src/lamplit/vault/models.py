@@ -142,6 +142,51 @@ class Chunk(models.Model):
         return str(self.entry)
 
 
+class Reply(models.Model):
+    """A reply under an entry; who reads it is settled by that entry alone, to which its seal is bound."""
+
+    id = models.UUIDField(primary_key=True)
+    circle = models.UUIDField()
+    entry = models.UUIDField()
+    author = models.UUIDField()
+    author_role = models.PositiveSmallIntegerField()
+    compartment = models.CharField(max_length=12)
+    deleted_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - as in Entry
+    fingerprint = models.BinaryField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_reply"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(compartment__in=COMPARTMENTS), name="reply_compartment_known"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["entry"], name="replies_of_an_entry"),
+            models.Index(fields=["circle"], name="replies_of_a_circle"),
+            models.Index(fields=["author", "circle"], name="replies_of_an_author"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
+
+
+class ReplySwitch(models.Model):
+    """An author's own word on whether one entry takes replies; without a row their general choice counts."""
+
+    entry = models.UUIDField(primary_key=True)
+    circle = models.UUIDField()
+    author = models.UUIDField()
+    taken = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "vault_reply_switch"
+
+    def __str__(self) -> str:
+        """Return the entry's id only."""
+        return str(self.pk)
+
+
 class Draft(models.Model):
     """Words not yet saved, sealed for their writer alone; the id is the id the entry will have."""
 

@@ -105,6 +105,32 @@ class Opened(NamedTuple):
     photo: Mapping[str, int] | None = None
 
 
+class OpenedReply(NamedTuple):
+    """One reply, for somebody who reads all of its entry; a damaged one has no words and no time."""
+
+    id: UUID
+    author: UUID
+    author_name: str
+    author_role: Role
+    written_at: datetime | None
+    text: str
+    own: bool
+    damaged: bool
+
+
+class Thread(NamedTuple):
+    """What stands under one entry, oldest first.
+
+    `taken` says whether it takes replies at all, `may_add` whether from this viewer. `put_away` are the viewer's own
+    replies that are deleted and can still come back.
+    """
+
+    items: tuple[OpenedReply, ...]
+    taken: bool
+    may_add: bool
+    put_away: frozenset[UUID]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some entries, newest day first, and a cursor to what is older (None when nothing more is visible)."""

@@ -2,10 +2,11 @@
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.conf import settings
 
 NAME = "erasures.log"
 _log = logging.getLogger(__name__)
-KINDS = ("entry", "draft", "person", "circle")
+KINDS = ("entry", "draft", "person", "circle", "reply")
 
 
 class Tombstone(NamedTuple):
@@ -25,11 +26,11 @@ class Tombstone(NamedTuple):
 
 
 class _Known:
-    """The entries this process knows to be erased, and how much of which file it has read."""
+    """What this process knows to be erased, by its kind, and how much of which file it has read."""
 
     path = ""
     size = -1
-    entries: frozenset[UUID] = frozenset()
+    ids: Mapping[str, frozenset[UUID]] = MappingProxyType({})
 
 
 _known = _Known()
@@ -123,17 +124,20 @@ def _lines(stones: Iterable[Tombstone]) -> bytes:
     return "".join(f"{stone.on.isoformat()} {stone.kind} {stone.id.hex}\n" for stone in stones).encode("ascii")
 
 
-def is_erased(entry: UUID) -> bool:
-    """Tell whether an entry of this id was erased, so that a late device cannot bring it back."""
+def is_erased(thing: UUID, kind: str = "entry") -> bool:
+    """Tell whether an entry or a reply of this id was erased, so that a late device cannot bring it back."""
     wanted = f"{settings.DATA_DIR}/{NAME}"
     try:
         size = os.stat(wanted).st_size  # noqa: PTH116 - asked at every write, and a Path costs more than the asking
     except FileNotFoundError:
         return False
     if _known.path != wanted or _known.size != size:
-        _known.entries = frozenset(stone.id for stone in every() if stone.kind == "entry")
+        stones = every()
+        _known.ids = {
+            each: frozenset(stone.id for stone in stones if stone.kind == each) for each in ("entry", "reply")
+        }
         _known.path, _known.size = wanted, size
-    return entry in _known.entries
+    return thing in _known.ids[kind]
 
 
 def _stone(line: str) -> Tombstone | None:

@@ -18,6 +18,7 @@ from lamplit.web.views import (
     operator,
     outbox,
     photos,
+    replies,
     school,
     school_door,
     search,
@@ -25,6 +26,7 @@ from lamplit.web.views import (
     setup,
     sharing,
     together,
+    whispers,
     who_sees,
 )
 
@@ -32,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *diary.urlpatterns,  # the pages people open most come first: an address is looked for in this order
     *homes.urlpatterns,
     *entries.urlpatterns,
+    *replies.urlpatterns,
+    *whispers.urlpatterns,
     *health_checks.urlpatterns,
     *school.urlpatterns,
     *school_door.urlpatterns,

@@ -260,5 +260,6 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "good_moment": [],
         "photo": [],
         "school_moment": ["tone"],
+        "reply": ["text"],
     }
     assert schema["required"] == required[code]

@@ -27,10 +27,13 @@ SHAPES = {
         numbers=("intensity", "duration_minutes"),
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
+    "reply": Shape(texts=("text",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
 }
+
+ALONE = SHAPES.keys() - {"reply"}  # kinds with a page of their own; a reply is written on its entry's
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

@@ -11,11 +11,11 @@ from lamplit.actions import drafts
 from lamplit.actions.drafts import Draft
 from lamplit.web.forms.choices import labels_of
 from lamplit.web.forms.shapes import SHAPES
-from lamplit.web.forms.typed import Typed
+from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, go, page
 
-TRACE = ("mark", "page", "kind")  # which keeping a page last saw, and which page that was
+TRACE = ("mark", "page", "kind", "entry")  # which keeping a page last saw, which page that was, what it answers
 
 
 @member()
@@ -66,7 +66,11 @@ def _open_elsewhere(standing: Draft | None, typed: Typed) -> bool:
 
 
 def _carry_on(circle: UUID, draft: Draft) -> str:
-    if Typed.from_fields(draft.fields).has("base"):
+    typed = Typed.from_fields(draft.fields)
+    answered = as_uuid(typed.one("entry")) if draft.kind == "reply" else None
+    if answered is not None:
+        return reverse("entry", args=(circle, answered)) + f"?draft={draft.id}#reply"
+    if typed.has("base"):
         return reverse("edit", args=(circle, draft.id)) + "?draft=1"
     return reverse("new", args=(circle, draft.kind)) + f"?draft={draft.id}"
 

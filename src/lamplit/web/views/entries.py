@@ -6,14 +6,17 @@ from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import audience_change, entries, sharing
+from lamplit.actions import audience_change, drafts, entries, sharing
+from lamplit.actions import replies as replying
 from lamplit.actions.entries import EntryCard
 from lamplit.actions.sharing import Seen
 from lamplit.engines.kernel import Role
-from lamplit.web.forms.typed import as_uuid
+from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views import writing
 from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
+from lamplit.web.views.reply_toasts import reply_toast
+from lamplit.web.views.whispers import whispering
 
 NOBODY_ELSE = "Only you."
 
@@ -21,19 +24,38 @@ NOBODY_ELSE = "Only you."
 @member(*EVERYBODY)
 @require_GET
 def entry(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
-    """Show one entry as this visitor may see it."""
+    """Show one entry as this visitor may see it, and what was said back."""
+    return draw(request, entry, _reply_begun(request))
+
+
+def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: int = 200) -> HttpResponse:
+    """Return the page of one entry; `typed` is the reply somebody has begun, `trouble` why it was not sent."""
     visit = request.visit
-    card = found(entries.read_entry(visit, entry))
+    card, replies = found(replying.read_with_replies(visit, entry))
     if visit.viewer.role is Role.TEACHER:
         return _at_school(request, card)
     context = {
         "card": card,
+        "replies": replies,
+        "typed": typed,
+        "trouble": trouble,
+        "reply_sees": replying.WHO_SEES,
+        "whisper": whispering(request, "reply", typed),
         "shown": tuple(one for one in sharing.people_to_show(visit, entry) if one.shown) if card.own else (),
         "seen": _latest_of_each(sharing.who_saw(visit, entry)) if card.own else (),
         "before": audience_change.as_it_stands(visit, entry) if card.own and card.who_sees != NOBODY_ELSE else "",
-        "toast": _toast(request, card),
+        "toast": reply_toast(request, card, replies) or _toast(request, card),
     }
-    return page(request, "entries/entry.html", context)
+    return page(request, "entries/entry.html", context, status=status)
+
+
+def _reply_begun(request: Asked) -> Typed:
+    """Return an empty reply, or the unfinished one that is asked for."""
+    wanted = as_uuid(request.GET.get("draft", ""))
+    draft = drafts.open_draft(request.visit, wanted) if wanted else None
+    if draft is None or draft.kind != "reply":
+        return blank()
+    return Typed.from_fields({**draft.fields, "id": draft.id})
 
 
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:

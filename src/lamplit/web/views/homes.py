@@ -4,18 +4,19 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
-from django.views.decorators.http import require_GET
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import doors, entries, homes
+from lamplit.actions import balance, doors, entries, homes
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.sessions import TOGETHER
 from lamplit.web.last_place import last_place
 from lamplit.web.policies import EVERYBODY, member, public, signed_in
-from lamplit.web.views.asked import Asked, page
+from lamplit.web.views.asked import Asked, Toast, go, page
 
 LATEST = 5
+NOT_ASKED = "You will not be asked here again."
 INSIDE = frozenset({MemberState.CONFIRMED})
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 
@@ -79,7 +80,10 @@ def _mine(request: Asked) -> HttpResponse:
 
 def _now(request: Asked) -> HttpResponse:
     shown = homes.carer_home(request.visit)
-    return page(request, "homes/carer.html", {"home": shown, "may_be_together": shown.may_write_together})
+    context: dict[str, object] = {"home": shown, "may_be_together": shown.may_write_together}
+    if request.GET.get("done") == "not_asked":
+        context["toast"] = Toast(NOT_ASKED, reverse("balance_on", args=(request.visit.viewer.circle,)))
+    return page(request, "homes/carer.html", context)
 
 
 def _today(request: Asked) -> HttpResponse:
@@ -96,8 +100,26 @@ def _shared(request: Asked) -> HttpResponse:
     return page(request, "homes/shared.html", context)
 
 
+@member(Role.CARER, Role.OTHER_CARER)
+@require_POST
+def balance_off(request: Asked, circle: UUID) -> HttpResponse:
+    """Never ask this carer for a good thing here again, after hard ones."""
+    balance.set_asking(request.visit, on=False)
+    return go("home", circle, done="not_asked")
+
+
+@member(Role.CARER, Role.OTHER_CARER)
+@require_POST
+def balance_on(request: Asked, circle: UUID) -> HttpResponse:
+    """Take that back."""
+    balance.set_asking(request.visit, on=True)
+    return go("home", circle)
+
+
 urlpatterns = [
     path("", start, name="start"),
+    path("c/<uuid:circle>/balance/off", balance_off, name="balance_off"),
+    path("c/<uuid:circle>/balance/on", balance_on, name="balance_on"),
     path("circles", circles, name="circles"),
     path("c/<uuid:circle>/", home, name="home"),
 ]

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import accounts, clock
+from lamplit.actions import accounts, clock, replies, whispers
 from lamplit.engines.kernel import Role
 from lamplit.people import sessions
 from lamplit.people.links import Purpose
@@ -47,6 +47,18 @@ def rename(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     form.save(_me(request))
     return redirect("account")
+
+
+@require_POST
+def settle(request: HttpRequest) -> HttpResponse:
+    """Switch something on or off for oneself, on every device: kinder words while writing, or replies at first."""
+    person, on = _me(request).pk, request.POST.get("on") == "yes"
+    name = request.POST.get("name", "")
+    if name == "whispers" and whispers.may_whisper(person):
+        whispers.set_whispers(person, on=on)
+    elif name == "replies":
+        replies.set_replies_at_first(person, taken=on)
+    return redirect(reverse("account") + "#switches")
 
 
 @require_GET
@@ -102,6 +114,8 @@ def _page(request: HttpRequest, form: forms.Form | None = None) -> HttpResponse:
         "young": _is_young(visit),
         "circle": visit.viewer.circle if visit else None,
         "operator": person.is_operator,
+        "whispers": whispers.wanted(person.pk) if whispers.may_whisper(person.pk) else None,
+        "replies": replies.takes_replies_at_first(person.pk),
     }
     return render(request, "settings/page.html", context, status=422 if form else 200)
 
@@ -120,6 +134,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<uuid:circle>/settings", member()(circle_settings), name="settings"),
     path("account", signed_in(account), name="account"),
     path("account/name", signed_in(rename), name="rename"),
+    path("account/settle", signed_in(settle), name="settle"),
     path("account/devices", signed_in(devices), name="devices"),
     path("account/devices/end", signed_in(end_device), name="end_device"),
     path("account/devices/end-others", signed_in(end_others), name="end_others"),

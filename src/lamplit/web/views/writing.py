@@ -16,13 +16,14 @@ from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.entries import Clash, EntryCard, Refused, Writing, Written
 from lamplit.web.forms import scales
 from lamplit.web.forms.choices import choices_of
-from lamplit.web.forms.shapes import SHAPES, fields_of
+from lamplit.web.forms.shapes import ALONE, SHAPES, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
 from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not_saved_words, page
+from lamplit.web.views.whispers import whispering
 
 CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
 CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
@@ -41,7 +42,7 @@ Act = Callable[[Writing], Written]
 @require_http_methods(["GET", "POST"])
 def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     """Show an empty page of one kind, or keep what was typed on it."""
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     action = reverse("new", args=(circle, kind))
     if request.method == "POST":
@@ -91,7 +92,7 @@ def kept(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Answer with the sentence beside Save for what is ticked on a change."""
     kind = request.GET.get("kind", "")
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
     try:
@@ -105,7 +106,7 @@ def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 @require_GET
 def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     """Answer with the sentence beside Save for what is ticked; the page asks when a tick changes."""
-    if kind not in SHAPES:
+    if kind not in ALONE:
         raise Http404
     typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
     return page(request, "entries/_who.html", {"who": _who(request, kind, typed)})
@@ -254,6 +255,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         "choices": choices_of(sheet.kind, typed),
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
         **_audience(request, sheet),
+        "whisper": whispering(request, sheet.kind, typed),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,

@@ -9,6 +9,7 @@ from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 from lamplit.engines.records.kinds.photo import PHOTO
+from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 
 __all__ = ["KINDS", "Checked", "Kind", "Part", "Problem"]
@@ -20,5 +21,6 @@ _EVERY = (
     GOOD_MOMENT,
     PHOTO,
     SCHOOL_MOMENT,
+    REPLY,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

@@ -33,11 +33,15 @@ class Part:
 
 
 class Kind:
-    """One kind of entry: what is asked, what is kept, and how it is read back."""
+    """One kind of entry: what is asked, what is kept, and how it is read back.
+
+    A kind that is `beneath` stands under another entry and is seen by whoever reads that one; no policy row is its own.
+    """
 
     code: str
     coarse = "note"
     pictured = False  # whether an entry of this kind holds a picture beside its body
+    beneath = False
 
     def __init__(self) -> None:
         """Read this kind's words and build its fields from them."""
