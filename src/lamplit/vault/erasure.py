@@ -110,7 +110,7 @@ def _destroy_keys(kind: str, owner: UUID) -> list[tuple[str, str]]:
 def _empty_name(kind: str, owner: UUID) -> None:
     """Overwrite the sealed name of a person or circle with nothing."""
     where = "people_person SET sealed_profile" if kind == "person" else "people_circle SET sealed_name"
-    store.change(f"UPDATE {where} = %s WHERE id = %s", [b"", store.id_in(owner)])  # noqa: S608 - one of two
+    store.change(f"UPDATE {where} = %s WHERE id = %s", [b"", store.id_in(owner)])
 
 
 def _remove(ids: Sequence[UUID]) -> None:
