@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import time
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -93,6 +95,40 @@ def test_a_token_is_made_for_a_member_and_for_nobody_else(own_house: House) -> N
     muddle = own_house.run("token", "create", "--person", carer["person"], "--circle", "wren", check=False)
     assert muddle.returncode == 1
     assert "is not a circle's id" in muddle.stderr
+
+
+def test_tokens_are_listed_without_themselves_and_ended_one_by_one(own_house: House) -> None:
+    carer = own_house.who("carer")
+    who = ("--person", carer["person"], "--circle", carer["circle"])
+    first, second = (own_house.run("token", "create", *who).stdout.strip() for _ in range(2))
+    listed = own_house.run("token", "list", "--json").stdout
+    told = json.loads(listed)
+    assert [(each["person"], each["circle"], each["works"]) for each in told] == [
+        (carer["person"], carer["circle"], True)
+    ] * 2
+    assert first not in listed and second not in listed
+    assert opens(own_house, carer["circle"], first) == opens(own_house, carer["circle"], second) == 200
+    own_house.run("token", "revoke", "--id", told[0]["id"])
+    assert (opens(own_house, carer["circle"], first), opens(own_house, carer["circle"], second)) == (401, 200)
+    assert own_house.run("token", "revoke", "--id", told[0]["id"], check=False).returncode == 1
+    assert [line.split()[1] for line in own_house.run("token", "list").stdout.splitlines()] == ["closed", "works"]
+    assert own_house.run("token", "list", "--circle", carer["person"]).stdout == ""
+
+
+@pytest.mark.parametrize("typed", [["create"], ["create", "--person", "robin"], ["revoke"]])
+def test_a_token_verb_that_misses_something_says_what(closed_house: House, typed: list[str]) -> None:
+    done = closed_house.run("token", *typed, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "lamplit token" in done.stderr
+
+
+def opens(house: House, circle: str, token: str) -> int:
+    asked = Request(f"{house.url}/api/v1/circles/{circle}/entries", headers={"Authorization": f"Bearer {token}"})
+    try:
+        with urlopen(asked, timeout=30) as answer:
+            return int(answer.status)
+    except HTTPError as refusal:
+        return refusal.code
 
 
 def test_data_of_a_newer_lamplit_is_refused_untouched(closed_house: House) -> None:

@@ -49,6 +49,7 @@ def document() -> Node:
     }
     for operation in operations(whole):
         _tell(operation)
+    _link(whole["paths"])
     schemas = whole["components"]["schemas"]
     for name, words in SHAPES.items():
         schemas[name]["description"] = words
@@ -81,6 +82,21 @@ def _tell(operation: Node) -> None:
     unknown = operation["responses"].get(401)
     if unknown:
         unknown["headers"] = {"WWW-Authenticate": {"schema": {"const": "Bearer"}}}
+
+
+def _link(paths: Node) -> None:
+    """Say of the answers that keep an entry what can be asked about it next."""
+    there = {"circle": "$request.path.circle", "entry": "$response.body#/id"}
+    about = [told for path, methods in paths.items() if "{entry}" in path for told in methods.values()]
+    links = {told["operationId"]: {"operationId": told["operationId"], "parameters": there} for told in about}
+    for operation in operations({"paths": paths}):
+        for answer in operation["responses"].values():
+            if _schema(answer) == {"$ref": _ref("Kept")}:
+                answer["links"] = links
+
+
+def _schema(answer: Node) -> Node:
+    return dict(answer.get("content", {}).get("application/json", {}).get("schema", {}))
 
 
 def _name_kinds(schemas: Node) -> None:

@@ -78,7 +78,7 @@ def _writing(sent: Writing, entry: UUID) -> entries.Writing:
         id=entry,
         kind=sent.kind,
         fields=sent.body,
-        happened_at=read_moment(sent.happened_at) if sent.happened_at else None,
+        happened_at=read_moment(sent.happened_at) if sent.happened_at is not None else None,
         audience=sent.audience,
     )
 

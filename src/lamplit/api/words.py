@@ -4,8 +4,9 @@ ABOUT = """\
 The same acts as on the pages, under the same rule: a program sees and does what its person may, in one circle.
 
 **Who asks.** Send `Authorization: Bearer <token>`. The operator makes a token with `lamplit token create`; it is shown
-once, bound to one membership, and ends with it. A signed-in browser may use its cookie instead; every change then
-needs the `X-CSRFToken` header of a page, and must come from this site.
+once and bound to one membership. It ends with it, with a new password and with `lamplit token revoke`, and opens
+nothing during a pause. A signed-in browser may use its cookie instead; every change then needs the `X-CSRFToken`
+header of a page, and must come from this site.
 
 **What is not for you.** It answers 404, exactly like what is not there. A circle you are not in does not exist.
 

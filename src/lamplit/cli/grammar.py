@@ -90,10 +90,12 @@ def _restore(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    added = _verb(verbs, "token", "Make a key for another program, bound to one person in one circle; shown once.")
-    added.add_argument("act", choices=["create"])
-    added.add_argument("--person", required=True, help="id, sign-in name or e-mail address")
-    added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
+    text = "Make a key for another program, bound to one person in one circle; list such keys, and end one."
+    added = _verb(verbs, "token", text)
+    added.add_argument("act", choices=["create", "list", "revoke"])
+    added.add_argument("--person", help="create: id, sign-in name or e-mail address")
+    added.add_argument("--circle", metavar="ID", help="create: the circle's id; list: only this circle's")
+    added.add_argument("--id", metavar="ID", help="revoke: the key's id, as list shows it")
     _json(added)
 
 

@@ -30,6 +30,12 @@ class TroubleError(Exception):
     ending = Ending.TROUBLE
 
 
+class UsageError(TroubleError):
+    """Something that was typed does not go together; the text says what is missing."""
+
+    ending = Ending.USAGE
+
+
 class RefusedError(TroubleError):
     """Something Lamplit will not do; the text says why and what to do instead."""
 
