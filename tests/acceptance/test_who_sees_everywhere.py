@@ -18,7 +18,7 @@ from tests.web.test_design import TITLES
 
 pytestmark = pytest.mark.django_db
 WATCHED = "Nobody is watching this page"
-SAVES = re.compile(r"\b(save|try) (again|this|it)\b|^save\b|^keep\b", re.IGNORECASE)
+SAVES = re.compile(r"\b(save|try) (again|this|it)\b|^save\b|^keep\b|^send\b", re.IGNORECASE)
 # A Save that keeps no entry says in its own words what becomes of what was typed.
 OTHER_SAVES = {"/account/name": "People in your circle see the name", "/account/password": "15 characters"}
 # These end the session, hand out a file or answer with one sentence of a page; `away` shows nothing of us on purpose.

@@ -15,12 +15,13 @@ _ALL = f"SELECT {COLUMNS}, e.circle FROM vault_entry e WHERE e.id > %s ORDER BY 
 def damaged() -> list[UUID]:
     """Return the ids of entries that do not open, and of replies; nothing of what the others hold leaves the vault."""
     found: list[UUID] = []
+    answered = {store.hex_out(entry) for (entry,) in store.rows("SELECT DISTINCT entry FROM vault_reply")}
     after = store.id_in(UUID(int=0))
     while True:
         rows = store.rows(_ALL, [after])
         for row in rows:
             found += [UUID(store.hex_out(row[ID]))] if not _opens(row) else []
-            found += _replies_under(row)
+            found += _replies_under(row) if store.hex_out(row[ID]) in answered else []
         if len(rows) < _BATCH:
             return found
         after = rows[-1][ID]
@@ -43,8 +44,6 @@ def _opens(row: Row) -> bool:
 def _replies_under(row: Row) -> list[UUID]:
     """Return the replies under one row that do not open."""
     under = reply_rows.under(row[ID])
-    if not under:
-        return []
     try:
         sight = Sight(UUID(store.hex_out(row[-1])), row[DECIDING])
     except (ValueError, KeyError):
