@@ -2,15 +2,17 @@
 
 import logging
 import threading
+from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 
 from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
-from lamplit.vault import erasure, outbox, tombstones
+from lamplit.vault import audit, erasure, outbox, tombstones
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 DAY_SECONDS = 24 * 60 * 60
+TOO_QUIET = timedelta(days=45)
 _log = logging.getLogger(__name__)
 
 
@@ -22,12 +24,24 @@ def before_opening() -> None:
 
 
 def tidy() -> None:
-    """Erase entries put aside seven days ago and drafts left for thirty, renew phones' keys, forget ended sessions."""
+    """Erase entries put aside seven days ago and drafts left for thirty, renew phones' keys, forget ended sessions.
+
+    Nothing is thrown away on the word of a clock that is far from the last thing anybody did here: it may be wrong.
+    """
     now = clock.now()
+    if _is_odd(now):
+        _log.warning("Tidying was put off: the clock is far ahead of the last thing that happened here.")
+        return
     erasure.purge_due(now)
     outbox.renew_due(now)
     DeviceSession.objects.filter(expire_date__lte=now).delete()
     backups.throw_old_ones_away()
+
+
+def _is_odd(now: datetime) -> bool:
+    """Tell whether the clock stands 45 days or more after the newest line of the audit."""
+    last = audit.last_at()
+    return last is not None and now - last >= TOO_QUIET
 
 
 def tidy_every_day(stop: threading.Event, every: float = DAY_SECONDS) -> threading.Thread:

@@ -2,6 +2,6 @@
 
 from lamplit.vault.chain import append
 from lamplit.vault.proof import accept_restored, verify
-from lamplit.vault.readings import readings, reads_of
+from lamplit.vault.readings import last_at, readings, reads_of
 
-__all__ = ["accept_restored", "append", "readings", "reads_of", "verify"]
+__all__ = ["accept_restored", "append", "last_at", "readings", "reads_of", "verify"]

@@ -6,7 +6,7 @@ since), then the part that stays here (written_at, sensitive, the key of its pic
 """
 
 import struct
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import orjson
@@ -16,6 +16,7 @@ from lamplit.vault.shapes import NewEntry
 
 HEAD = struct.Struct(">QI")
 PADDED_HEAD = struct.Struct(">IQI")
+_NO_TIME, _MICROSECOND = timedelta(), timedelta(microseconds=1)
 
 
 class Plain(NamedTuple):
@@ -50,7 +51,7 @@ class Plain(NamedTuple):
 def plain_of(new: NewEntry, now: datetime, picture: Held) -> Plain:
     """Return what is to be sealed of a new entry, with what it holds of its picture."""
     local = new.happened_at
-    place = ((local.hour * 60 + local.minute) * 60 + local.second) * 1_000_000 + local.microsecond
+    place = _since_midnight(local)
     public: dict[str, object] = {"kind": new.kind, "happened_at": local.isoformat(), "body": dict(new.body)}
     if new.signed_at is not None:
         added = [{"id": str(each.id), "at": each.at.isoformat(), "text": each.text} for each in new.addenda]
@@ -69,3 +70,11 @@ def packed_with(plain: Plain, picture: Held) -> bytes:
 def hint_of(kind: str, hint: object) -> bytes:
     """Return what somebody who may only know that it exists is sent."""
     return orjson.dumps({"kind": kind, "summary": hint or {}})[1:-1]
+
+
+def _since_midnight(local: datetime) -> int:
+    """Return the microseconds that passed since midnight, also on a day with an hour twice, or one too few."""
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    shift = (midnight.utcoffset() or _NO_TIME) - (local.utcoffset() or _NO_TIME)
+    clock = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    return (clock + shift) // _MICROSECOND

@@ -1,6 +1,7 @@
 """Who opened what: read out of the audit for the person who wrote it, and nobody else."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
@@ -97,3 +98,9 @@ def _reads(row: Row, own: set[bytes]) -> list[Read]:
         for place in range(0, len(packed), OBJECT_BYTES)
         if packed[place : place + 16] in own and (level := _LEVELS.get(packed[place + 16 : place + 17])) is not None
     ]
+
+
+def last_at() -> datetime | None:
+    """Return when the newest line was written; None while there is none."""
+    found = store.row("SELECT at FROM vault_audit ORDER BY seq DESC LIMIT 1")
+    return store.instant_out(found[0]) if found else None
