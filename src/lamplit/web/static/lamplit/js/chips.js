@@ -12,6 +12,10 @@ const echo = (question) => {
 for (const question of questions) {
   if (question.hasAttribute("data-folded")) question.open = false;
   echo(question);
+  if (question.hasAttribute("data-words")) {
+    const opener = question.querySelector("summary");
+    opener.addEventListener("click", () => window.setTimeout(() => { if (question.open) question.querySelector("textarea").focus(); }, 0));
+  }
   question.addEventListener("input", () => {
     echo(question);
     if (!answers(question).length) return;
