@@ -1,6 +1,6 @@
 """Signing an entry off, adding to it afterwards, taking a slip back, and the day by which a form is due."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -62,12 +62,18 @@ def form_due(happened_at: datetime | None, started: str = "it happened") -> str:
     Nothing when it is more than six days ago: a day of the week would not say which.
     """
     now, zone = clock.now(), clock.zone()
-    begun = happened_at or now
+    begun = (happened_at or now).astimezone(UTC)
     if now - begun > SAID_FOR:
         return ""
     verb = "is" if begun + FORM_DUE >= now else "was"
     due, start = weekday_and_time(begun + FORM_DUE, zone), weekday_and_time(begun, zone)
     return f"The 24-hour form {verb} due {due}. It counts from {start}, when {started}."
+
+
+def waits_until(card: EntryCard) -> str:
+    """Return the day from which the child may read an own entry, in words, while that day is still to come."""
+    until = KINDS[card.kind].bearing(card.body).until if card.own and card.body else None
+    return f"{until:%A} {until.day} {until:%B}" if until and until > clock.today() else ""
 
 
 def words_of(card: EntryCard, typed: dict[str, object]) -> str:

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import clock, entries, signing
+from lamplit.actions import clock, entries, papers, signing
 from lamplit.actions import help as helping
 from lamplit.actions.entries import Clash, Refused
 from lamplit.actions.signing import TOO_LATE
 from lamplit.engines.kernel import Role
+from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, not_saved_words, page
@@ -79,10 +80,21 @@ def add_to(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     return go("entry", circle, entry, done="added")
 
 
+@member()
+@recent_sign_in
+@require_GET
+def paper(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Send one entry as a PDF, made in memory; its name says nothing."""
+    made = found(papers.paper_of(request.visit, entry))
+    headers = {"Content-Disposition": 'attachment; filename="record.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
 urlpatterns = [
     path("c/<uuid:circle>/add", add, name="add"),
     path("c/<uuid:circle>/new/incident/first", safe_first, name="safe_first"),
     path("c/<uuid:circle>/e/<uuid:entry>/sign-off", sign_off, name="sign_off"),
     path("c/<uuid:circle>/e/<uuid:entry>/undo-sign-off", undo_sign_off, name="undo_sign_off"),
     path("c/<uuid:circle>/e/<uuid:entry>/add-to", add_to, name="add_to"),
+    path("c/<uuid:circle>/e/<uuid:entry>/record.pdf", paper, name="paper"),
 ]

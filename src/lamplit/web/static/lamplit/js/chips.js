@@ -14,7 +14,11 @@ for (const question of questions) {
   echo(question);
   if (question.hasAttribute("data-words")) {
     const opener = question.querySelector("summary");
-    opener.addEventListener("click", () => window.setTimeout(() => { if (question.open) question.querySelector("textarea").focus(); }, 0));
+    opener.addEventListener("click", (event) => { // by hand, so that no typed letter is lost before the box is there
+      event.preventDefault();
+      question.open = !question.open;
+      if (question.open) question.querySelector("textarea").focus();
+    });
   }
   question.addEventListener("input", () => {
     echo(question);
