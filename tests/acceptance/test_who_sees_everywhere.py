@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from lamplit.actions import drafts, invitations, sharing
+from lamplit.actions import drafts, invitations, sharing, signing
 from lamplit.engines.kernel import Role
 from tests.cast import Cast, Part, a_browser, a_check_in, a_journal, a_moment, make_cast, sign_in, write
 from tests.exam.addresses import Address, every_address
@@ -23,6 +23,7 @@ SAVES = re.compile(r"\b(save|try) (again|this|it)\b|^save\b|^keep\b|^send\b", re
 OTHER_SAVES = {"/account/name": "People in your circle see the name", "/account/password": "15 characters"}
 # These end the session, hand out a file or answer with one sentence of a page; `away` shows nothing of us on purpose.
 NO_PAGES = {"hide", "sign_out", "account_logout", "service_worker", "manifest", "export_csv", "who_will_see", "away"}
+NO_PAGES |= {"paper"}
 
 
 @dataclass
@@ -172,6 +173,8 @@ def moved_in(age: int) -> tuple[Cast, dict[str, list[UUID]], list[object]]:
     cast = make_cast(age)
     mine = [write(cast.subject, kind, body) for kind, body in (("journal", a_journal()), ("check_in", a_check_in()))]
     theirs = [write(cast.carer, kind, body) for kind, body in (("moment", a_moment()), ("journal", a_journal()))]
+    theirs += [write(cast.carer, "incident", {"safe": "yes"}) for _ in range(2)]
+    assert signing.sign_off(cast.carer.visit, theirs[-1], 1)
     assert sharing.show_entry(cast.subject.visit, mine[0], cast.therapist.membership)
     mine.append(write(cast.subject, "photo", {"words": "A line."}, picture=a_photo()))
     theirs.append(write(cast.carer, "photo", {}, picture=a_photo()))
@@ -201,7 +204,7 @@ def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], a
         "entry": [*entries["subject"], *entries["carer"]],
         "draft": begun,
         "membership": [cast.carer.membership, cast.teacher.membership],
-        "kind": ["journal", "check_in", "moment", "good_moment", "photo"],
+        "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
     for part in cast.everyone:

@@ -198,11 +198,12 @@ def test_a_paused_member_s_invitations_stop_too(child_cast: Cast) -> None:
 
 def test_each_member_s_line_says_what_the_rule_gives_them(child_cast: Cast) -> None:
     lines = {one.role: one.sees for one in circle_page.circle_page(child_cast.carer.visit).members}
-    assert lines[Role.THERAPIST].startswith("Reads school moments and moments that carers write.")
+    reads = "Reads school moments, moments that carers write and notes of serious things."
+    assert lines[Role.THERAPIST].startswith(reads)
     assert lines[Role.OTHER_CARER].startswith("Reads moments that carers write on their days.")
     assert "only when Wren shows them" in lines[Role.THERAPIST]
     assert lines[Role.SCHOOL_LEAD] == "Reads school moments."
-    assert lines[Role.SOCIAL_WORKER] == "Knows of school moments, without words."
+    assert lines[Role.SOCIAL_WORKER] == "Reads notes of serious things. Knows of school moments, without words."
     assert lines[Role.TEACHER] == "Sees only what they write, and what is shown to them if the rules let it."
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Kind
+from lamplit.engines.records.kinds.days import Day
 from lamplit.engines.records.kinds.fields import OneOf, SomeOf, SomeWords, Whole, Words
 from lamplit.engines.records.kinds.vocabulary import read_vocabulary, vocabulary
 from lamplit.engines.records.policy import load_policy
@@ -58,6 +59,8 @@ def _an_answer(field: object) -> object:
             return field.highest
         case SomeWords():
             return ["one"]
+        case Day():
+            return "2026-11-29"
         case _:
             return "some words"
 

@@ -25,7 +25,7 @@ from lamplit.actions.audiences import (
 )
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import Role
-from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.records.kinds import KINDS, NO_BEARING, Bearing
 from lamplit.engines.records.policy import may_choose, who_sees
 from lamplit.engines.records.stamp import Stamp, bits, roles
 from lamplit.engines.records.visibility import Facts
@@ -41,25 +41,30 @@ def choices_again(visit: Visit, kind: str, entry_id: UUID) -> tuple[AudienceChoi
     return _choices(visit, kind, facts) if facts else ()
 
 
-def who_would_see(visit: Visit, kind: str, entry_id: UUID, asked: Sequence[str]) -> str | None:
+def who_would_see(
+    visit: Visit, kind: str, entry_id: UUID, asked: Sequence[str] | None, bearing: Bearing = NO_BEARING
+) -> str | None:
     """Return the sentence for an own entry if it were saved with `asked`; None when there is none; raises Refused."""
     facts = entries.standing(visit.viewer, entry_id)
     if facts is None:
         return None
-    audience = settle_again(visit, kind, facts, asked)
+    audience = settle_again(visit, kind, facts, asked, bearing)
     return _sentence(visit, replace(facts, stamp=audience.stamp, shown_to=audience.show_to))
 
 
-def settle_again(visit: Visit, kind: str, facts: Facts, asked: Sequence[str] | None) -> Audience:
+def settle_again(
+    visit: Visit, kind: str, facts: Facts, asked: Sequence[str] | None, bearing: Bearing = NO_BEARING
+) -> Audience:
     """Return the audience of an entry that stands as `facts` say; raises Refused for one that cannot be.
 
     None, or the very ticks that stand, leave everything as it is. A role that was not inside comes in only if the
-    entry could be opened to it when written and the policy still lets it be.
+    entry could be opened to it when written and the policy still lets it be. What the words say now that bears on who
+    sees them (`bearing`) is followed, but never opens what its author has closed.
     """
     if asked is None or set(asked) - {"me"} == _ticked(visit, kind, facts):
-        return Audience(facts.stamp, facts.shown_to, ())
+        return Audience(_bearing_on(visit, kind, facts.stamp, facts.stamp, bearing), facts.shown_to, ())
     chosen, named = read_asked(asked)
-    stamp = _stamp_again(visit, kind, facts.stamp, chosen)
+    stamp = _bearing_on(visit, kind, facts.stamp, _stamp_again(visit, kind, facts.stamp, chosen), bearing)
     return Audience(stamp, frozenset(each.membership for each in named_members(visit, named, stamp)), ())
 
 
@@ -124,10 +129,10 @@ def _ticked(visit: Visit, kind: str, facts: Facts) -> set[str]:
     return {choice.value for choice in _choices(visit, kind, facts) if choice.chosen}
 
 
-def _usual(visit: Visit, kind: str) -> Stamp:
+def _usual(visit: Visit, kind: str, bearing: Bearing = NO_BEARING) -> Stamp:
     """Return what the policy says today; nobody when this author may not write this kind any more."""
     try:
-        return default_stamp(visit, kind)
+        return default_stamp(visit, kind, bearing=bearing)
     except Refused:
         return Stamp()
 
@@ -151,6 +156,21 @@ def _stamp_again(visit: Visit, kind: str, stood: Stamp, chosen: frozenset[Role])
         later=waiting,
         opens_on=stood.opens_on if waiting else None,
     )
+
+
+def _bearing_on(visit: Visit, kind: str, stood: Stamp, stamp: Stamp, bearing: Bearing) -> Stamp:
+    """Return a stamp with what the words say now: another day to wait for, or who learns that it is there.
+
+    An entry that nobody else reads stays so; one whose hints its author has taken away gets none back.
+    """
+    if not KINDS[kind].bears_on or not (stamp.readers or stamp.duty_readers):
+        return stamp
+    plain, usual = _usual(visit, kind), _usual(visit, kind, bearing)
+    hints = usual.hints if plain.hints <= stamp.hints else stamp.hints & usual.hints
+    if bearing.until == stood.opens_on:
+        return replace(stamp, hints=hints)
+    later = usual.later - stamp.readers
+    return replace(stamp, hints=hints, later=later, opens_on=bearing.until if later else None)
 
 
 def _sentence(visit: Visit, facts: Facts) -> str:

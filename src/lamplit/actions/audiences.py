@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import cast
 from uuid import UUID
@@ -11,6 +12,7 @@ from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.wording import role_label
 from lamplit.actions.writing import Refused, refuse
 from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.records.kinds import NO_BEARING, Bearing
 from lamplit.engines.records.policy import (
     Circumstances,
     NotAllowed,
@@ -80,23 +82,45 @@ def policy_of(visit: Visit) -> Policy:
     return load_policy(visit.country)
 
 
-def default_stamp(visit: Visit, kind: str, *, together: bool = False, talk_first: bool = False) -> Stamp:
+def default_stamp(
+    visit: Visit, kind: str, *, together: bool = False, talk_first: bool = False, bearing: Bearing = NO_BEARING
+) -> Stamp:
     """Return who sees this kind when its writer says nothing; raises Refused when they may not write it."""
-    return _stamp(visit, kind, None, together=together, talk_first=talk_first)
+    return _stamp(visit, kind, None, together=together, talk_first=talk_first, bearing=bearing)
 
 
 def settle_audience(
-    visit: Visit, kind: str, asked: Sequence[str] | None, *, together: bool = False, talk_first: bool = False
+    visit: Visit,
+    kind: str,
+    asked: Sequence[str] | None,
+    *,
+    together: bool = False,
+    talk_first: bool = False,
+    bearing: Bearing = NO_BEARING,
 ) -> Audience:
-    """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be."""
+    """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be.
+
+    To tick just those who are ticked anyway is to leave it as it is.
+    """
     roles, named = (None, frozenset[UUID]()) if asked is None else read_asked(asked)
-    stamp = _stamp(visit, kind, roles, together=together, talk_first=talk_first)
+    usual = default_stamp(visit, kind, together=together, talk_first=talk_first, bearing=bearing)
+    if roles and usual.hints and roles == usual.readers | usual.duty_readers:
+        roles = None
+    _refuse_before_the_day(roles or frozenset(), usual)
+    stamp = _stamp(visit, kind, roles, together=together, talk_first=talk_first, bearing=bearing)
     adult = _adult_named(visit, kind, stamp) if together else ()
     if not named:
         return Audience(stamp, frozenset(), adult)
     members = named_members(visit, named, stamp)
+    _refuse_before_the_day(frozenset(each.role for each in members), usual)
     show_to = frozenset(each.membership for each in members)
     return Audience(stamp, show_to, (*adult, *(each.name for each in members)))
+
+
+def _refuse_before_the_day(chosen: frozenset[Role], usual: Stamp) -> None:
+    """Raise Refused when somebody is to see at once what is to wait for a day."""
+    if chosen & usual.later:
+        raise refuse(_FIELD, "waits", "You set a day for this. Take the day away, or take them off the list.")
 
 
 def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
@@ -114,9 +138,17 @@ def _said(stamp: Stamp, role: Role, names: tuple[str, ...], present: frozenset[R
     return who_sees(stamp, author_role=role, shown_names=names, present=present)
 
 
-def who_will_see(visit: Visit, kind: str, audience: Sequence[str] | None = None, *, together: bool = False) -> str:
+def who_will_see(
+    visit: Visit,
+    kind: str,
+    audience: Sequence[str] | None = None,
+    *,
+    together: bool = False,
+    bearing: Bearing = NO_BEARING,
+) -> str:
     """Return the sentence beside Save, before anything is written; raises Refused like writing would."""
-    return sentence(visit, settle_audience(visit, kind, audience, together=together), together=together)
+    settled = settle_audience(visit, kind, audience, together=together, bearing=bearing)
+    return sentence(visit, settled, together=together)
 
 
 def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
@@ -152,11 +184,20 @@ def person_choice(member: Member, *, chosen: bool = False) -> AudienceChoice:
     return AudienceChoice(f"member:{member.membership}", words, chosen)
 
 
-def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, together: bool, talk_first: bool) -> Stamp:
+def _stamp(
+    visit: Visit,
+    kind: str,
+    narrow_to: frozenset[Role] | None,
+    *,
+    together: bool,
+    talk_first: bool,
+    bearing: Bearing,
+) -> Stamp:
     role = author_role(visit, together=together)
-    said: Circumstances = {"together": together, "plan_agreed": visit.plan_agreed, "talk_first": talk_first}
+    said = {"together": together, "plan_agreed": visit.plan_agreed, "talk_first": talk_first}
+    holding = bearing.holding | {word for word, holds in said.items() if holds}
     try:
-        stamp = _settled(visit.country, kind, role, visit.subject_age, narrow_to, tuple(said.items()))
+        stamp = _settled((visit.country, kind, role, visit.subject_age), narrow_to, bearing.until, holding)
     except NotAllowed as refusal:
         raise never_for(refusal.role) from None
     if stamp is None:
@@ -166,18 +207,17 @@ def _stamp(visit: Visit, kind: str, narrow_to: frozenset[Role] | None, *, togeth
 
 @lru_cache(maxsize=2048)
 def _settled(
-    country: str,
-    kind: str,
-    role: Role,
-    age: int | None,
+    case: tuple[str, str, Role, int | None],
     narrow_to: frozenset[Role] | None,
-    said: tuple[tuple[str, bool], ...],
+    until: date | None,
+    holding: frozenset[str],
 ) -> Stamp | None:
     """Return the policy's stamp, None for a kind this role may not write; the same question has the same answer."""
-    policy, holding = load_policy(country), cast(Circumstances, dict(said))
-    if not may_write(policy, kind, role, age, **holding):
+    country, kind, role, age = case
+    policy, said = load_policy(country), cast(Circumstances, dict.fromkeys(holding, True))
+    if not may_write(policy, kind, role, age, **said):
         return None
-    return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, **holding)
+    return stamp_for(policy, kind=kind, author_role=role, subject_age=age, narrow_to=narrow_to, until=until, **said)
 
 
 def never_for(role: object) -> Refused:

@@ -8,7 +8,7 @@ from uuid import UUID
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import Part
 
-__all__ = ["EntryCard", "Part", "Photo"]
+__all__ = ["Added", "EntryCard", "Part", "Photo"]
 
 
 class Photo(NamedTuple):
@@ -17,6 +17,13 @@ class Photo(NamedTuple):
     circle: UUID
     width: int
     height: int
+
+
+class Added(NamedTuple):
+    """Something added after signing off, and when."""
+
+    at_text: str
+    text: str
 
 
 class EntryCard(NamedTuple):
@@ -28,7 +35,8 @@ class EntryCard(NamedTuple):
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
     `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
     `photo` is there only with the words. `state` is "live" or "deleted". `together` is the line "Made together with
-    Sam", or empty.
+    Sam", or empty. `signed_text` says when it was signed off, or nothing; `added` is what came after that.
+    `written_text` is when this version was written, for its author alone.
     """
 
     id: UUID
@@ -59,6 +67,11 @@ class EntryCard(NamedTuple):
     damaged: bool
     together: str
     photo: Photo | None
+    signed_text: str = ""
+    added: tuple[Added, ...] = ()
+    written_text: str = ""
+    can_sign: bool = False
+    can_add: bool = False
 
     @property
     def iso(self) -> str:

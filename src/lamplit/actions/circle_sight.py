@@ -8,6 +8,7 @@ from lamplit.engines.records.stamp import Stamp
 _KINDS = (
     ("school_moment", Role.TEACHER, "school moments"),
     ("moment", Role.CARER, "moments that carers write"),
+    ("incident", Role.CARER, "notes of serious things"),
     ("check_in", Role.SUBJECT, "weather check-ins"),
     ("journal", Role.SUBJECT, "the journal"),
     ("photo", Role.SUBJECT, "photos"),

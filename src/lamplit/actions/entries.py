@@ -24,10 +24,10 @@ from lamplit.actions.duty import refuse_off_duty
 from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
 from lamplit.actions.picture_making import picture_of
-from lamplit.actions.times import settle
-from lamplit.actions.writing import Clash, Refused, Writing, Written, refuse
+from lamplit.actions.times import refuse_day_gone, settle
+from lamplit.actions.writing import Clash, Refused, SignedOff, Writing, Written, refuse
 from lamplit.engines.kernel import Role
-from lamplit.engines.records.kinds import KINDS, Checked, Kind, Problem
+from lamplit.engines.records.kinds import KINDS, Bearing, Checked, Kind, Problem
 from lamplit.vault import audit, drafts, entries, store
 from lamplit.vault.doorway import Visit
 
@@ -39,6 +39,7 @@ __all__ = [
     "Part",
     "Problem",
     "Refused",
+    "SignedOff",
     "Visit",
     "Writing",
     "Written",
@@ -66,7 +67,9 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     """
     now = clock.now()
     kind, checked = _check(visit, writing)
-    audience = _audience_of(visit, writing)
+    bearing = kind.bearing(checked.body)
+    refuse_day_gone(bearing, clock.today())
+    audience = _audience_of(visit, writing, bearing)
     happened_at = settle(writing.happened_at, now, visit.subject_age)
     refuse_off_duty(visit, default_stamp(visit, writing.kind, together=writing.together), happened_at)
     new = _with_picture(_new(visit, writing, (kind, checked), audience, happened_at), kind, writing)
@@ -112,7 +115,7 @@ def _kept_before(visit: Visit, writing: Writing, audience: Audience) -> Written:
 
 
 def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writing) -> Written | None:
-    """Keep a new version of an own entry; None when there is nothing to change; raises Refused or Clash.
+    """Keep a new version of an own entry; None when there is nothing to change; raises Refused, Clash or SignedOff.
 
     What is not said stays: the time, and who sees it, which a birthday in between does not move either. Who sees it
     may be narrowed, or widened to what was possible on the day it was written.
@@ -121,10 +124,12 @@ def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writ
     stands = entries.read(visit.viewer, entry_id, now)
     if stands is None or not stands.own or stands.damaged:
         return None
+    if stands.signed_at is not None:
+        raise SignedOff(card(stands, Look.of(visit)))
     if stands.kind != writing.kind:
         raise refuse("kind", "another_kind", "An entry keeps its kind. Write a new one instead.")
     kind, checked = _check(visit, writing)
-    audience = _audience_kept(visit, writing, stands)
+    audience = _audience_kept(visit, writing, stands, kind.bearing(checked.body))
     happened_at = settle(writing.happened_at or stands.happened_at, now, visit.subject_age)
     new = replace(
         _new(visit, writing, (kind, checked), audience, happened_at),
@@ -136,10 +141,18 @@ def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writ
     with _in_plain_words():
         kept = entries.revise(visit.viewer, entry_id, base_revision, new, now)
     if kept is None:
+        _refuse_signed(visit, entry_id)
         return None
     if isinstance(kept, entries.Conflict):
         raise Clash(read_entry(visit, entry_id))
     return Written(entry_id, created=False, who_sees=card(kept, Look.of(visit)).who_sees, revision=kept.revision)
+
+
+def _refuse_signed(visit: Visit, entry_id: UUID) -> None:
+    """Tell an author that another page was faster and signed it off; to everybody else there is nothing."""
+    current = read_entry(visit, entry_id)
+    if current is not None and current.own and current.signed_text:
+        raise SignedOff(current)
 
 
 @contextmanager
@@ -165,14 +178,13 @@ def _check(visit: Visit, writing: Writing) -> tuple[Kind, Checked]:
     return kind, checked
 
 
-def _audience_of(visit: Visit, writing: Writing) -> Audience:
-    return settle_audience(
-        visit, writing.kind, writing.audience, together=writing.together, talk_first=writing.talk_first
-    )
+def _audience_of(visit: Visit, writing: Writing, bearing: Bearing) -> Audience:
+    said = {"together": writing.together, "talk_first": writing.talk_first}
+    return settle_audience(visit, writing.kind, writing.audience, bearing=bearing, **said)
 
 
-def _audience_kept(visit: Visit, writing: Writing, stands: entries.Opened) -> Audience:
-    return settle_again(visit, writing.kind, facts_of(stands, visit.viewer.circle), writing.audience)
+def _audience_kept(visit: Visit, writing: Writing, stands: entries.Opened, bearing: Bearing) -> Audience:
+    return settle_again(visit, writing.kind, facts_of(stands, visit.viewer.circle), writing.audience, bearing)
 
 
 def _new(
@@ -231,8 +243,11 @@ def diary_json(visit: Visit, before: str | None = None, limit: int = 50) -> byte
 
 
 def delete_entry(visit: Visit, entry_id: UUID) -> bool:
-    """Put an own entry aside for 7 days; False when there is none."""
-    return entries.delete(visit.viewer, entry_id, clock.now())
+    """Put an own entry aside for 7 days; False when there is none; raises SignedOff."""
+    if entries.delete(visit.viewer, entry_id, clock.now()):
+        return True
+    _refuse_signed(visit, entry_id)
+    return False
 
 
 def restore_entry(visit: Visit, entry_id: UUID) -> bool:

@@ -18,7 +18,7 @@ from lamplit.vault.doorway import Visit
 # Signs that make a spreadsheet run a cell instead of showing it, also in their full-width forms.
 _RUNS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
-_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture")
+_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture", "Signed off", "Added later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,11 @@ def export_page(visit: Visit) -> ExportPage:
 def _about(opened: entries.Opened, look: Look) -> list[str]:
     clock = time_text(opened.happened_at, look.zone) if opened.happened_at else ""
     title = KINDS[opened.kind].title
+    added = "\n".join(f"{look.moment(each.at)}: {each.text}" for each in opened.addenda)
     return [
         opened.day.isoformat(), clock, title, opened.author_name, role_label(opened.author_role), str(opened.revision),
         file_name(opened.day, opened.id) if opened.photo else "",
+        look.moment(opened.signed_at), added,
     ]  # fmt: skip
 
 

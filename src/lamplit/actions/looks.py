@@ -6,10 +6,10 @@ from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.cards import EntryCard, Part, Photo
+from lamplit.actions.cards import Added, EntryCard, Part, Photo
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
-from lamplit.actions.wording import day_text, role_label, time_text
+from lamplit.actions.wording import day_and_time, day_text, role_label, time_text
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.policy import who_sees
@@ -37,6 +37,8 @@ class Powers:
     revise: bool = False
     delete: bool = False
     restore: bool = False
+    sign: bool = False
+    add: bool = False
 
 
 _NOT_THEIRS = (Powers(), "")
@@ -75,6 +77,10 @@ class Look:
         if words is None:
             words = self._days[day] = day_text(day, self.today)
         return words
+
+    def moment(self, at: datetime | None) -> str:
+        """Return a moment in words with its year, as a record needs it; nothing for none."""
+        return day_and_time(at, self.zone) if at else ""
 
     def own(self, opened: Opened) -> tuple[Powers, str]:
         """Return what an author may do with an entry and the sentence that is true for it; nobody else has either."""
@@ -122,6 +128,8 @@ class Look:
             revise=decide(viewer, Action.REVISE, facts).allowed,
             delete=decide(viewer, Action.DELETE, facts).allowed,
             restore=decide(viewer, Action.RESTORE, facts).allowed,
+            sign=decide(viewer, Action.SIGN_OFF, facts).allowed,
+            add=decide(viewer, Action.ADD_TO, facts).allowed,
         )
 
 
@@ -185,6 +193,11 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         damaged=opened.damaged,
         together=look.together(opened),
         photo=_photo(opened, look) if body is not None else None,
+        signed_text=look.moment(opened.signed_at),
+        added=tuple([Added(look.moment(each.at), each.text) for each in opened.addenda]),
+        written_text="" if listed else look.moment(opened.written_at),
+        can_sign=powers.sign and kind is not None and kind.signable and not opened.damaged,
+        can_add=powers.add and not opened.damaged,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from lamplit.actions.writing import Refused, refuse
+from lamplit.engines.records.kinds import Bearing
 
 AHEAD = timedelta(minutes=10)  # a phone's clock may run a little fast
 FURTHEST_YEARS = 20
@@ -68,6 +69,12 @@ def settle(happened_at: datetime | None, now: datetime, subject_age: int | None)
     if moment.date() < _earliest(now, subject_age):
         raise _too_long_ago()
     return moment
+
+
+def refuse_day_gone(bearing: Bearing, today: date) -> None:
+    """Refuse a day to wait for that has come already: nobody waits for yesterday."""
+    if bearing.until is not None and bearing.until <= today:
+        raise refuse("wait_until", "day_gone", "Pick a day after today, or leave the day out.")
 
 
 def _not_yet() -> Refused:

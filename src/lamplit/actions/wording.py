@@ -54,6 +54,18 @@ def at_text(moment: datetime, today: date, zone: tzinfo) -> str:
     return f"{day_text(day, today)}, {clock}"
 
 
+def day_and_time(moment: datetime, zone: tzinfo) -> str:
+    """Return "Tue 3 Nov 2026, 9:02", which reads the same whenever it is read."""
+    local = moment.astimezone(zone)
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}, {time_text(moment, zone)}"
+
+
+def weekday_and_time(moment: datetime, zone: tzinfo) -> str:
+    """Return "Tuesday 14:10"."""
+    local = moment.astimezone(zone)
+    return f"{local:%A} {local.hour}:{local.minute:02d}"
+
+
 def greeting(hour: int) -> str:
     """Return the greeting for an hour of the day (0 to 23)."""
     if 5 <= hour < 12:

@@ -8,6 +8,8 @@ from uuid import UUID
 from lamplit.actions.cards import EntryCard
 from lamplit.engines.records.kinds import Problem
 
+SIGNED_OFF = "This is signed off, so it stays as it is. You can still add to it."
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -54,6 +56,15 @@ class Clash(Exception):  # noqa: N818 - an answer to a person, not a fault
     def __init__(self, current: EntryCard | None) -> None:
         """Keep what stands, as its author may see it."""
         super().__init__("clash")
+        self.current = current
+
+
+class SignedOff(Exception):  # noqa: N818 - an answer to a person, not a fault
+    """Nothing was changed: the entry is signed off, so it stays as it is; `current` is what stands."""
+
+    def __init__(self, current: EntryCard | None) -> None:
+        """Keep what stands, as its author may see it."""
+        super().__init__(SIGNED_OFF)
         self.current = current
 
 

@@ -53,9 +53,9 @@ def change_entry(request: Inside, circle: UUID, entry: UUID, body: Change) -> Ht
     return _written(written, 200) if written else answers.missing()
 
 
-@face.delete(ENTRY, response=says({204: None}, 401, 403, 404, 503), tags=TAGS)
+@face.delete(ENTRY, response=says({204: None}, 401, 403, 404, 409, 503), tags=TAGS)
 def delete_entry(request: Inside, circle: UUID, entry: UUID) -> HttpResponse:
-    """Put an entry of your own aside; it is gone after seven days."""
+    """Put an entry of your own aside; it is gone after seven days. One that is signed off stays."""
     return answers.raw(b"", 204) if entries.delete_entry(request.visit, entry) else answers.missing()
 
 

@@ -13,7 +13,7 @@ from ninja import Router
 from ninja.operation import Operation
 from pydantic import BaseModel
 
-from lamplit.actions.entries import Clash, Refused
+from lamplit.actions.entries import Clash, Refused, SignedOff
 from lamplit.api import answers
 from lamplit.api.bodies import TooBig, read_body, read_query
 from lamplit.api.credentials import POLICY, SAFE, Credentials, forged
@@ -105,6 +105,8 @@ def _refusal(trouble: Exception) -> HttpResponse:
         return answers.problems(trouble.problems)
     if isinstance(trouble, Clash):
         return answers.error(409, "clash", "This id already holds something else. Read it, then send again.", "id")
+    if isinstance(trouble, SignedOff):
+        return answers.error(409, "signed_off", str(trouble))
     if isinstance(trouble, TooBig):
         return answers.too_big()
     if isinstance(trouble, NotSaved | VaultLocked):

@@ -119,6 +119,14 @@ class Shown(Given):
     shown: Literal[True]
 
 
+class Addendum(Given):
+    """Something its author added after signing off."""
+
+    id: UUID
+    at: datetime
+    text: str
+
+
 class Entry(Given):
     """One entry as its reader may see it: `level` full with `body`, or summary with no word of it."""
 
@@ -137,6 +145,8 @@ class Entry(Given):
         default_factory=lambda: Measures(width=1, height=1), description="At level full, when the entry has a photo."
     )
     summary: Body | None = Field(default_factory=dict, description="What may be told without a word, at level summary.")
+    signed_off_at: datetime | None = Field(default=None, description="When it was signed off; not there before that.")
+    addenda: list[Addendum] = Field(default_factory=list, description="What was added after that, the oldest first.")
     damaged: Literal[True] = Field(default=True, description="There only when the entry cannot be opened any more.")
 
 

@@ -26,7 +26,8 @@ STATUSES = {
     401: "No credentials, or credentials that open nothing (`no_credentials`).",
     403: "A browser's change without the token of its page (`csrf`), or started by another site (`cross_site`).",
     404: "It is not there, or it is not for you: the two look alike (`not_found`).",
-    409: "The id holds something else or a newer version stands (`clash`); the entry takes no replies (`replies_off`).",
+    409: "The id holds something else or a newer version stands (`clash`); the entry takes no replies (`replies_off`), "
+    "or it is signed off (`signed_off`).",
     413: "More bytes than an entry can hold (`too_big`).",
     422: "Something to mend; `field` says where, `code` what.",
     503: "Nothing was done: the disk is full, the keys are away (`not_saved`) or the database is (`out_of_reach`).",

@@ -2,7 +2,17 @@
 
 from lamplit.vault.attachments import Form
 from lamplit.vault.entries_pictures import attach, export_pictures, open_picture
-from lamplit.vault.entries_read import deleted_page, export, page, page_json, read, read_several, revisions, search
+from lamplit.vault.entries_read import (
+    deleted_page,
+    export,
+    export_one,
+    page,
+    page_json,
+    read,
+    read_several,
+    revisions,
+    search,
+)
 from lamplit.vault.entries_share import delete, restamp, restore, show, standing, stop_showing
 from lamplit.vault.entries_sign import UNDO_FOR, add_to, sign_off, undo_sign_off
 from lamplit.vault.entries_write import record, revise
@@ -11,7 +21,7 @@ from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, 
 
 __all__ = [
     "UNDO_FOR", "Addendum", "Conflict", "Form", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "Picture",
-    "WriteRefused", "add_to", "attach", "delete", "deleted_page", "export", "export_pictures", "open_picture", "page",
-    "page_json", "read", "read_several", "record", "restamp", "restore", "revise", "revisions", "search", "show",
-    "sign_off", "standing", "stop_showing", "undo_sign_off",
+    "WriteRefused", "add_to", "attach", "delete", "deleted_page", "export", "export_one", "export_pictures",
+    "open_picture", "page", "page_json", "read", "read_several", "record", "restamp", "restore", "revise", "revisions",
+    "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
 ]  # fmt: skip

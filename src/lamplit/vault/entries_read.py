@@ -95,10 +95,15 @@ def revisions(viewer: Viewer, entry_id: UUID, now: datetime) -> list[Opened]:
     if found is None or found[1].grant is None or not found[1].grant.own:
         return []
     row, sight = found
+    note(viewer, "revisions", [found], now)
+    return _earlier_ones(sight, row, entry_id)
+
+
+def _earlier_ones(sight: Sight, row: Row, entry_id: UUID) -> list[Opened]:
+    """Return every earlier revision, newest first."""
     held = store.rows(
         "SELECT revision, sealed FROM vault_revision WHERE entry = %s ORDER BY revision DESC", [store.id_in(entry_id)]
     )
-    note(viewer, "revisions", [found], now)
     return [_revision(sight, row, int(number), bytes(sealed)) for number, sealed in held]
 
 
@@ -191,6 +196,20 @@ def export(viewer: Viewer, now: datetime) -> Iterator[Opened]:
         for row, sight in visible(viewer, Action.EXPORT, None, 500, named=True)
         if hex_out(row[ID]) in wanted
     )
+
+
+def export_one(viewer: Viewer, entry_id: UUID, now: datetime) -> tuple[Opened, list[Opened]] | None:
+    """Return one entry to take away, and for its author what it said before, newest first; one link "export".
+
+    None when it is not there or this viewer may take nothing away.
+    """
+    found = fetch(viewer, entry_id, Action.EXPORT, now)
+    if found is None or found[1].grant is None:
+        return None
+    row, sight = found
+    item = opened(keys.ring(), sight, row)
+    note(viewer, "export", [found], now, broken=[item.id] if item.damaged else [])
+    return item, _earlier_ones(sight, row, entry_id) if found[1].grant.own else []
 
 
 def deleted_page(viewer: Viewer, now: datetime) -> list[Opened]:

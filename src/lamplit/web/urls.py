@@ -14,6 +14,7 @@ from lamplit.web.views import (
     hide,
     home_screen,
     homes,
+    incidents,
     join,
     operator,
     outbox,
@@ -33,6 +34,7 @@ from lamplit.web.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     *diary.urlpatterns,  # the pages people open most come first: an address is looked for in this order
     *homes.urlpatterns,
+    *incidents.urlpatterns,
     *entries.urlpatterns,
     *replies.urlpatterns,
     *whispers.urlpatterns,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lamplit.engines.records.kinds import KINDS, Bearing
+from lamplit.engines.records.kinds.incident import SIX
 from lamplit.web.forms.typed import Typed
 
 
@@ -28,6 +30,7 @@ SHAPES = {
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),
     "reply": Shape(texts=("text",)),
+    "incident": Shape(texts=("safe", *SIX, "school", "wait_until", "wait_words"), lists=("told",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
@@ -45,6 +48,11 @@ def fields_of(kind: str, typed: Typed) -> dict[str, object]:
     fields: dict[str, object] = {name: typed.one(name) for name in shape.texts if typed.has(name)}
     fields |= {name: _number(typed.one(name)) for name in shape.numbers if typed.has(name)}
     return fields | {name: list(typed.many(name)) for name in shape.lists if typed.has(name)}
+
+
+def bearing_of(kind: str, typed: Typed) -> Bearing:
+    """Return what the answers typed so far say that bears on who sees them."""
+    return KINDS[kind].bearing(fields_of(kind, typed))
 
 
 def _number(text: str) -> int | str:

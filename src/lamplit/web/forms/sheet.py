@@ -8,7 +8,7 @@ from uuid import UUID
 from lamplit.actions.audience_change import choices_again, who_would_see
 from lamplit.actions.drafts import Draft
 from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
-from lamplit.web.forms.shapes import fields_of
+from lamplit.web.forms.shapes import bearing_of, fields_of
 from lamplit.web.forms.typed import Typed
 
 ONLY_ME = "me"
@@ -62,7 +62,8 @@ def chosen_audience(typed: Typed) -> tuple[str, ...] | None:
 
 def who_line(visit: Visit, kind: str, typed: Typed) -> str:
     """Return the sentence beside Save for what is ticked now."""
-    return who_will_see(visit, kind, _possible(visit, kind, typed), together=visit.together)
+    possible = _possible(visit, kind, typed)
+    return who_will_see(visit, kind, possible, together=visit.together, bearing=bearing_of(kind, typed))
 
 
 def audience_lines(visit: Visit, kind: str, typed: Typed) -> tuple[AudienceLine, ...]:
@@ -85,12 +86,12 @@ def lines_again(visit: Visit, sheet: Sheet, entry: UUID) -> tuple[AudienceLine, 
 
 def line_again(visit: Visit, sheet: Sheet, entry: UUID) -> str:
     """Return the sentence beside Save for a change: for what is ticked, or for what is stored."""
-    ticked = chosen_audience(sheet.typed)
+    ticked, bearing = chosen_audience(sheet.typed), bearing_of(sheet.kind, sheet.typed)
     if ticked is None:
-        return sheet.sees
+        return who_would_see(visit, sheet.kind, entry, None, bearing) or sheet.sees
     known = {choice.value for choice in choices_again(visit, sheet.kind, entry)}
     possible = tuple(value for value in ticked if value in known) or (ONLY_ME,)
-    return who_would_see(visit, sheet.kind, entry, possible) or sheet.sees
+    return who_would_see(visit, sheet.kind, entry, possible, bearing) or sheet.sees
 
 
 def writing_of(visit: Visit, sheet: Sheet, entry: UUID, happened_at: datetime | None) -> Writing:

@@ -15,6 +15,7 @@ from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, go, page
 
+BOXES = ("words", "text", "title", "explanations", "told")  # the names, or their ends, of boxes for words
 TRACE = ("mark", "page", "kind", "entry")  # which keeping a page last saw, which page that was, what it answers
 
 
@@ -77,7 +78,7 @@ def _carry_on(circle: UUID, draft: Draft) -> str:
 
 def _words(draft: Draft) -> tuple[str, ...]:
     typed = Typed.from_fields(draft.fields)
-    boxes = [name for name in SHAPES[draft.kind].names if name.endswith(("words", "text", "title", "explanations"))]
+    boxes = [name for name in SHAPES[draft.kind].names if name.endswith(BOXES)]
     return tuple(text for name in boxes for text in typed.many(name))
 
 

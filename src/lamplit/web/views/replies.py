@@ -12,7 +12,7 @@ from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.typed import Typed
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, not_saved_words
-from lamplit.web.views.entries import draw
+from lamplit.web.views.reading import draw
 
 AGAIN = "Something else was sent from this page already. Your words are still here. Send keeps both."
 KEPT_HERE = "Your words are still on this page."

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lamplit.actions import clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
-from lamplit.actions.entries import Clash, EntryCard, Refused, Writing, Written
+from lamplit.actions.entries import Clash, EntryCard, Refused, SignedOff, Writing, Written
+from lamplit.engines.records.kinds import KINDS
 from lamplit.web.forms import scales
 from lamplit.web.forms.choices import choices_of
+from lamplit.web.forms.incident import INCIDENT, beside
 from lamplit.web.forms.shapes import ALONE, SHAPES, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
@@ -23,6 +25,7 @@ from lamplit.web.forms.when import read_when, when_answers
 from lamplit.web.policies import member
 from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not_saved_words, page
+from lamplit.web.views.reading import signed_already
 from lamplit.web.views.whispers import whispering
 
 CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
@@ -33,7 +36,7 @@ ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save
 NOBODY_ELSE = "Only you."
 PHOTO = "photo"
 MOST_DIGITS = 9
-TONES = frozenset({"good", "hard", "ordinary"})
+BEGUN = {"tone": frozenset({"good", "hard", "ordinary"}), "safe": frozenset({"yes", "not_yet"})}  # asked a page before
 
 Act = Callable[[Writing], Written]
 
@@ -61,6 +64,8 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
 def edit(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Show an own entry ready to change, or keep the change as a new version."""
     card = found(entries.read_entry(request.visit, entry))
+    if card.can_add and card.kind in SHAPES:
+        return signed_already(request, card, _typed_for(request, card))
     if not card.can_revise or card.kind not in SHAPES:
         raise Http404
     action = reverse("edit", args=(circle, entry))
@@ -94,9 +99,8 @@ def who_again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind not in ALONE:
         raise Http404
-    typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
     try:
-        sentence = line_again(request.visit, Sheet(kind, typed, ""), entry)
+        sentence = line_again(request.visit, Sheet(kind, _asked_about(request, kind), ""), entry)
     except Refused:
         raise Http404 from None
     return page(request, "entries/_who.html", {"who": found(sentence or None)})
@@ -108,8 +112,13 @@ def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
     """Answer with the sentence beside Save for what is ticked; the page asks when a tick changes."""
     if kind not in ALONE:
         raise Http404
-    typed = Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1"})
-    return page(request, "entries/_who.html", {"who": _who(request, kind, typed)})
+    return page(request, "entries/_who.html", {"who": _who(request, kind, _asked_about(request, kind))})
+
+
+def _asked_about(request: Asked, kind: str) -> Typed:
+    """Return what a page asks about while it is being filled in: the ticks, and what else bears on who sees it."""
+    bears = {name: request.GET.get(name, "") for name in KINDS[kind].bears_on}
+    return Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1", **bears})
 
 
 def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
@@ -122,8 +131,10 @@ def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
 
 def _blank_sheet(request: Asked, kind: str, action: str) -> Sheet:
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
-    tone = request.GET.get("tone", "")
-    return Sheet(kind, blank(tone=tone) if tone in TONES else blank(), action, offered=offered)
+    begun = {name: request.GET.get(name, "") for name in BEGUN}
+    answers = {name: value for name, value in begun.items() if value in BEGUN[name]}
+    folded = KINDS[kind].sensitive_default(answers) and kind == INCIDENT
+    return Sheet(kind, blank(**answers, sensitive="1") if folded else blank(**answers), action, offered=offered)
 
 
 def _as_typed(request: Asked, card: EntryCard) -> Typed:
@@ -133,6 +144,13 @@ def _as_typed(request: Asked, card: EntryCard) -> Typed:
         return Typed.from_fields({**draft.fields, "id": card.id})
     answers = {"id": card.id, "sensitive": "1" if card.sensitive else None, **dict(card.body or {})}
     return Typed.from_fields(answers | _when_of(card))
+
+
+def _typed_for(request: Asked, card: EntryCard) -> Typed | None:
+    """Return the change somebody is making to an entry that was signed off meanwhile; None when they make none."""
+    if request.method == "POST":
+        return Typed.from_post(request.POST, SHAPES[card.kind].names)
+    return _as_typed(request, card) if request.GET.get("draft") else None
 
 
 def _when_of(card: EntryCard) -> dict[str, str]:
@@ -189,6 +207,8 @@ def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Act, *, same_time: boo
         return _show(request, replace(sheet.with_problems(refused.problems), trouble=CHECK_FIRST))
     except Clash as clash:
         return _clashed(request, sheet, clash.current)
+    except SignedOff as signed:
+        return signed_already(request, found(signed.current), sheet.typed)
     except NOT_SAVED as trouble:
         return _show(request, replace(sheet, trouble=not_saved_words(trouble), status=503))
     return _after(request, sheet, written)
@@ -256,6 +276,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
         **_audience(request, sheet),
         "whisper": whispering(request, sheet.kind, typed),
+        **(beside(request.visit, sheet) if sheet.kind == INCIDENT else {}),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,

@@ -5,14 +5,15 @@ from types import MappingProxyType
 from lamplit.engines.records.kinds.check_in import CHECK_IN
 from lamplit.engines.records.kinds.fields import Problem
 from lamplit.engines.records.kinds.good_moment import GOOD_MOMENT
+from lamplit.engines.records.kinds.incident import INCIDENT
 from lamplit.engines.records.kinds.journal import JOURNAL
-from lamplit.engines.records.kinds.kind import Checked, Kind, Part
+from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 from lamplit.engines.records.kinds.photo import PHOTO
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 
-__all__ = ["KINDS", "Checked", "Kind", "Part", "Problem"]
+__all__ = ["KINDS", "NO_BEARING", "Bearing", "Checked", "Kind", "Part", "Problem"]
 
 _EVERY = (
     CHECK_IN,
@@ -22,5 +23,6 @@ _EVERY = (
     PHOTO,
     SCHOOL_MOMENT,
     REPLY,
+    INCIDENT,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

@@ -32,16 +32,30 @@ class Part:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What an entry says itself that bears on who sees it: circumstances of the policy, and a day to wait for."""
+
+    holding: frozenset[str] = frozenset()
+    until: date | None = None
+
+
+NO_BEARING = Bearing()
+
+
 class Kind:
     """One kind of entry: what is asked, what is kept, and how it is read back.
 
     A kind that is `beneath` stands under another entry and is seen by whoever reads that one; no policy row is its own.
+    `bears_on` are the fields from which `bearing` reads; `signable` kinds can be signed off, and then only added to.
     """
 
     code: str
     coarse = "note"
     pictured = False  # whether an entry of this kind holds a picture beside its body
     beneath = False
+    bears_on: tuple[str, ...] = ()
+    signable = False
 
     def __init__(self) -> None:
         """Read this kind's words and build its fields from them."""
@@ -107,6 +121,10 @@ class Kind:
     def hint(self, body: Mapping[str, object]) -> Body:
         """Return what may be told without any words, for those who learn only that it is there."""
         return {}
+
+    def bearing(self, body: Mapping[str, object]) -> Bearing:
+        """Return what a body says that bears on who sees it; a body that was not checked yet says what it can."""
+        return NO_BEARING
 
     def sensitive_default(self, body: Mapping[str, object]) -> bool:
         """Tell whether a body is folded under its content note unless its author says otherwise."""

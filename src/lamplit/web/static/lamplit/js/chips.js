@@ -12,6 +12,14 @@ const echo = (question) => {
 for (const question of questions) {
   if (question.hasAttribute("data-folded")) question.open = false;
   echo(question);
+  if (question.hasAttribute("data-words")) {
+    const opener = question.querySelector("summary");
+    opener.addEventListener("click", (event) => { // by hand, so that no typed letter is lost before the box is there
+      event.preventDefault();
+      question.open = !question.open;
+      if (question.open) question.querySelector("textarea").focus();
+    });
+  }
   question.addEventListener("input", () => {
     echo(question);
     if (!answers(question).length) return;

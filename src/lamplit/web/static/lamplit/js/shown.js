@@ -5,6 +5,8 @@ let latest = 0;
 const ask = async () => {
   const mine = ++latest;
   const ticked = [...group.querySelectorAll('input[name="audience"]:checked')].map((box) => ["audience", box.value]);
+  const bears = [...document.querySelectorAll("[data-bears]")].filter((box) => box.type !== "checkbox" || box.checked);
+  ticked.push(...bears.map((box) => [box.name, box.value]));
   try {
     const address = new URL(group.dataset.who, location.href);
     for (const [name, value] of ticked) address.searchParams.append(name, value);
@@ -17,6 +19,6 @@ const ask = async () => {
   }
 };
 
-group?.addEventListener("change", (event) => {
-  if (event.target.name === "audience") ask();
+if (group) document.addEventListener("change", (event) => {
+  if (event.target.name === "audience" || event.target.hasAttribute("data-bears")) ask();
 });

@@ -1,0 +1,148 @@
+"""The page of one entry, whichever act leads to it, with the line about what was just done; does no act itself."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from lamplit.actions import audience_change, sharing, signing
+from lamplit.actions import replies as replying
+from lamplit.actions.entries import EntryCard
+from lamplit.actions.sharing import PersonChoice, Seen
+from lamplit.actions.wording import role_label
+from lamplit.actions.writing import SIGNED_OFF
+from lamplit.engines.kernel import Role
+from lamplit.engines.records.kinds import KINDS
+from lamplit.web.forms.shapes import fields_of
+from lamplit.web.forms.typed import Typed, as_uuid
+from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
+from lamplit.web.views.reply_toasts import reply_toast
+from lamplit.web.views.whispers import whispering
+
+NOBODY_ELSE = "Only you."
+SIGNING = {
+    "signed": "Signed off, with the time. You can still add to it.",
+    "not_signed": "Not signed off. You can change it again.",
+    "added": "Added, with the time.",
+}
+KEPT_WITH_TIME = "Kept, with the time. You can add to it until you sign it off."
+
+
+def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: int = 200) -> HttpResponse:
+    """Show the page of one entry; `typed` is the reply somebody has begun, `trouble` why it was not sent."""
+    card, replies = found(replying.read_with_replies(request.visit, entry))
+    if request.visit.viewer.role is Role.TEACHER:
+        return _at_school(request, card)
+    more = {
+        "replies": replies,
+        "typed": typed,
+        "trouble": trouble,
+        "reply_sees": replying.WHO_SEES,
+        "whisper": whispering(request, "reply", typed),
+        "toast": reply_toast(request, card, replies) or _toast(request, card),
+    }
+    return show_entry(request, card, status, **more)
+
+
+def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: object) -> HttpResponse:
+    """Show one entry as this visitor may see it; `more` is what `stopped` an act, or words typed as `added`."""
+    visit = request.visit
+    people = sharing.people_to_show(visit, card.id) if card.own else ()
+    signable = _signable(card)
+    context: dict[str, object] = {
+        "card": card,
+        "shown": tuple(one for one in people if one.shown),
+        "seen": _latest_of_each(sharing.who_saw(visit, card.id)) if card.own else (),
+        "before": audience_change.as_it_stands(visit, card.id) if card.own and card.who_sees != NOBODY_ELSE else "",
+        "due": signing.form_due(card.happened_at) if signable and card.own and not card.signed_text else "",
+        "waits": signing.waits_until(card) if signable else "",
+        "child": _child_waiting(people) if signable else None,
+        "may_take": signable and visit.viewer.mfa and (card.own or visit.viewer.role is Role.THERAPIST),
+        "addition": uuid4(),
+        "added": "",
+        "stopped": "",
+        "problems": {},
+    }
+    return page(request, "entries/entry.html", {**context, **more}, status=status)
+
+
+def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
+    """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
+    plain = card._replace(can_revise=False, can_show=False, revision=1)
+    context = {"card": plain, "shown": (), "seen": (), "before": "", "toast": _toast(request, plain)}
+    return page(request, "entries/entry.html", context)
+
+
+def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> HttpResponse:
+    """Say that an entry is signed off, and hand the words somebody typed back, ready to be added to it."""
+    if typed is None and request.method == "GET":
+        return redirect(reverse("entry", args=(request.visit.viewer.circle, card.id)))
+    words = signing.words_of(card, fields_of(card.kind, typed)) if typed else ""
+    return show_entry(request, card, 409, stopped=SIGNED_OFF, added=words)
+
+
+def _signable(card: EntryCard) -> bool:
+    return card.kind in KINDS and KINDS[card.kind].signable
+
+
+def _child_waiting(people: tuple[PersonChoice, ...]) -> PersonChoice | None:
+    """Return the child or young person, when this is theirs to read and has not been opened for them yet."""
+    child = role_label(Role.SUBJECT)
+    return next((one for one in people if one.role_label == child and not one.shown), None)
+
+
+def _latest_of_each(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """Return the newest reading of each person; every single one stands on its own page."""
+    return tuple({(one.name, one.role_label): one for one in reversed(seen)}.values())[::-1]
+
+
+def _toast(request: Asked, card: EntryCard) -> Toast | None:
+    """Return the line about what was just done; it only ever speaks of what is so now."""
+    done = request.GET.get("done", "")
+    if not card.own or card.state != "live":
+        return None
+    if done in SIGNING:
+        return _signing_toast(request, card, done)
+    if done in ("kept", "changed"):
+        kept = kept_toast(request.visit, card.id, card.who_sees, changed=done == "changed")
+        return replace(kept, text=KEPT_WITH_TIME) if done == "kept" and _signable(card) else kept
+    if done == "back":
+        return Toast("It is back.")
+    if done in ("closed", "opened"):
+        return _audience_toast(request, card, done)
+    return _sharing_toast(request, card, done)
+
+
+def _signing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
+    """Return the line after signing off, taking that back, or adding; it only ever speaks of what is so now."""
+    if bool(card.signed_text) is (done == "not_signed"):
+        return None
+    undo = reverse("undo_sign_off", args=(request.visit.viewer.circle, card.id)) if done == "signed" else ""
+    return Toast(SIGNING[done], undo)
+
+
+def _audience_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
+    """Return the line after an entry was closed to everybody else, or opened to them again."""
+    before, alone = request.GET.get("before", ""), card.who_sees == NOBODY_ELSE
+    if alone != (done == "closed"):
+        return None
+    if not alone:
+        return Toast(f"As it was before. {card.who_sees}")
+    undo = reverse("see_again", args=(request.visit.viewer.circle, card.id)) if before else ""
+    return Toast("Only you can see this now.", undo, (("before", before),))
+
+
+def _sharing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
+    to = as_uuid(request.GET.get("to", ""))
+    people = {one.membership: one for one in sharing.people_to_show(request.visit, card.id)} if to else {}
+    if to not in people:
+        return None
+    someone, circle = people[to], request.visit.viewer.circle
+    if done == "shown" and someone.shown:
+        stop = reverse("stop_showing", args=(circle, card.id))
+        return Toast(f"{someone.name} can see this now.", stop, (("to", str(to)),))
+    if done == "stopped" and not someone.shown:
+        return Toast(f"{someone.name} can no longer see this.")
+    return None
