@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from lamplit.actions import drafts
+from lamplit.actions import drafts, replies
 from tests.cast import Cast, Part, a_check_in, a_moment, days_ago, make_cast, write
 
 MARK = re.compile(r"mark[0-9a-f]{24}")
@@ -47,10 +47,11 @@ class Scene:
         return frozenset(own).union(*(each.marks for each in self.entries if who in each.readers))
 
     def add(self, author: str, kind: str, fields: dict[str, object], readers: set[str], **more: object) -> Marked:
-        """Write one entry as `author` and note who may read it."""
-        part = self.people[author]
+        """Write one entry as `author`, with a marked reply under it, and note who may read both."""
+        part, said = self.people[author], mark()
         entry = write(part, kind, fields, **more)
-        marks = frozenset(MARK.findall(repr(fields)))
+        assert replies.write_reply(part.visit, entry, uuid4(), said)
+        marks = frozenset([*MARK.findall(repr(fields)), said])
         self.entries.append(Marked(entry, author, part.circle, marks, frozenset(readers | {author})))
         return self.entries[-1]
 
@@ -81,6 +82,7 @@ def _first_circle(scene: Scene) -> None:
     scene.add("carer", "moment", a_moment(mark()), {"therapist"}, audience=["role:therapist"])
     scene.add("carer", "moment", a_moment(mark()), set(), audience=["me"])
     scene.add("other_carer", "moment", a_moment(mark()), everyone_at_home)
+    scene.add("carer", "good_moment", {"words": mark(), "said": mark()}, everyone_at_home)
     scene.add("carer", "journal", {"text": mark()}, set())
     scene.add("carer", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
     scene.add("other_carer", "journal", {"text": mark()}, set())

@@ -38,6 +38,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "entry": list(entries),
         "membership": members,
         "draft": drafts,
+        "reply": drafts,
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 

@@ -13,13 +13,18 @@ pytestmark = [pytest.mark.exam("S07"), pytest.mark.django_db]
 
 CHANGE = {"kind": "journal", "revision": 1, "body": a_journal("overwritten")}
 PAGES = ("", "/edit", "/show", "/who-saw", "/earlier", "/kept")
-FORMS = ("/delete", "/restore", "/edit", "/stop")
+FORMS = ("/delete", "/restore", "/edit", "/stop", "/replies", "/replies/switch")
+REPLY = {"id": str(uuid4()), "text": "overwritten"}
 
 
 def entries_as_stored() -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM vault_entry ORDER BY id")
-        return [tuple(bytes(each) if isinstance(each, memoryview) else each for each in row) for row in cursor]
+        found = [tuple(bytes(each) if isinstance(each, memoryview) else each for each in row) for row in cursor]
+        cursor.execute("SELECT id, entry, author, deleted_at FROM vault_reply ORDER BY id")
+        found += [tuple(row) for row in cursor]
+        cursor.execute("SELECT entry, taken FROM vault_reply_switch ORDER BY entry")
+        return found + [tuple(row) for row in cursor]
 
 
 def not_theirs(scene: Scene, who: str) -> list[Marked]:
@@ -35,7 +40,8 @@ def check_api(scene: Scene, pairs: list[tuple[str, Part, Marked]]) -> None:
     before = entries_as_stored()
     member = {"member": str(scene.cast.other_carer.membership)}
     asked = [("GET", "", None), ("PUT", "", CHANGE), ("DELETE", "", None), ("POST", "/shares", member),
-             ("DELETE", "/shares", member)]  # fmt: skip
+             ("DELETE", "/shares", member), ("GET", "/replies", None), ("POST", "/replies", REPLY),
+             ("PUT", "/replies", {"taken": False})]  # fmt: skip
     for (who, part, each), (method, rest, body) in product(pairs, asked):
         for circle in {part.circle, each.circle}:
             response = part.api(method, f"/entries/{each.entry}{rest}", body, circle=circle)
