@@ -7,7 +7,7 @@ from django.db import close_old_connections
 
 from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
-from lamplit.vault import erasure, outbox, tombstones
+from lamplit.vault import erasure, outbox, tombstones, turning
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 DAY_SECONDS = 24 * 60 * 60
@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 def before_opening() -> None:
     """Erase again what a restored copy brought back, then tidy; called before anyone may come in."""
     tombstones.even_out()
+    turning.finish()
     erasure.replay(clock.now())
     tidy()
 
@@ -28,6 +29,7 @@ def tidy() -> None:
     outbox.renew_due(now)
     DeviceSession.objects.filter(expire_date__lte=now).delete()
     backups.throw_old_ones_away()
+    turning.let_old_ones_go(clock.today())
 
 
 def tidy_every_day(stop: threading.Event, every: float = DAY_SECONDS) -> threading.Thread:
