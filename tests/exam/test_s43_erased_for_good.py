@@ -17,10 +17,10 @@ from tests.house import House
 pytestmark = pytest.mark.exam("S43")
 
 
-def wrapped_keys(house: House, where: str, value: str) -> list[bytes]:
-    """Return the wrapped keys of a circle or compartment, as they lie in the database."""
+def wrapped_keys(house: House, circle: str) -> list[bytes]:
+    """Return the wrapped keys of a circle, as they lie in the database."""
     with closing(sqlite3.connect(house.data / "lamplit.sqlite3")) as database:
-        found = database.execute(f"SELECT wrapped FROM vault_dek WHERE {where} = ?", [value]).fetchall()
+        found = database.execute("SELECT wrapped FROM vault_dek WHERE circle = ?", [circle]).fetchall()
     assert found
     return [bytes(wrapped) for (wrapped,) in found]
 
@@ -44,7 +44,7 @@ def about(found: Dump, number: str) -> list[str]:
 def test_an_erased_circle_is_in_no_file_and_no_backup_brings_it_back(own_house: House, tmp_path: Path) -> None:
     circle = own_house.who("carer")["circle"]
     last_month = back_up(own_house, "last-month.lamplit")
-    keys = wrapped_keys(own_house, "circle", circle.replace("-", ""))
+    keys = wrapped_keys(own_house, circle.replace("-", ""))
     assert files_with(own_house, keys)
     told = json.loads(own_house.run("erase", "--circle", circle, "--json").stdout)
     assert told["gone_from_backups_by"] == (date.fromisoformat(told["on"]) + timedelta(days=30)).isoformat()

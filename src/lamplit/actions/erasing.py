@@ -7,6 +7,7 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.people import leaving
 from lamplit.vault import erasure, receipts
+from lamplit.vault.shapes import Receipt
 
 _WHAT = {
     "entry": "one entry, with its photos, its replies and everything it said before",
@@ -67,7 +68,7 @@ def is_our_receipt(text: str) -> bool:
     return receipts.is_ours(text)
 
 
-def _receipt(kind: str, number: UUID, done: erasure.Receipt | None) -> Erased:
+def _receipt(kind: str, number: UUID, done: Receipt | None) -> Erased:
     """Write the receipt; no names and no words of anybody's."""
     if done is None or done.gone_from_backups_by is None:
         raise NotThereError(f"There is no {kind} with the number {number} here. It may have been erased before.")

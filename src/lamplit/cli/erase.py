@@ -38,7 +38,5 @@ def _verify(file: Path, *, as_json: bool) -> int:
     if as_json:
         ground.put_json({"ok": ours})
     else:
-        ground.put(
-            "This receipt was written by this house." if ours else "This house did not write this, not like this."
-        )
+        ground.put("This receipt was written by this house." if ours else "This house did not write it like this.")
     return Ending.DONE if ours else Ending.TROUBLE

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lamplit.people.choices import Choice
 from lamplit.people.circles import UNCLAIMED
@@ -29,7 +29,7 @@ def forget_person(person: UUID) -> None:
         QuerySet(model).filter(person=person).delete()
     ApiToken.objects.filter(membership__person=person).delete()
     for app, name in (("mfa", "Authenticator"), ("account", "EmailAddress")):
-        apps.get_model(app, name)._default_manager.filter(user_id=person).delete()
+        QuerySet(apps.get_model(app, name)).filter(user_id=person).delete()
     Person.objects.filter(pk=person).update(
         username=f"{UNCLAIMED}{uuid4().hex}",
         email=None,

@@ -1,4 +1,4 @@
-"""Seals a receipt with a key of the house, so that the house knows later that it wrote it; leaves its words to actions."""
+"""Seals a receipt with a key of the house, so that it knows later that it wrote it; leaves the words to actions."""
 
 import re
 
