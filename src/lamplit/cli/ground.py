@@ -43,12 +43,6 @@ class RefusedError(TroubleError):
     ending = Ending.REFUSED
 
 
-class UsageError(TroubleError):
-    """Something was typed that means nothing; the text says what to type."""
-
-    ending = Ending.USAGE
-
-
 def an_id(typed: str, of: str) -> UUID:
     """Return a typed id; raises TroubleError for anything else."""
     try:
