@@ -27,8 +27,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import close_old_connections, connection  # noqa: E402
 
 from lamplit.engines.kernel import MemberState, Role, Viewer  # noqa: E402
-from lamplit.vault import audit, entries, inspection, keys, store  # noqa: E402
-from tests.vault.circle import DAY, EVERYONE, NOW, an_entry, make_circle  # noqa: E402
+from lamplit.vault import audit, drafts, entries, inspection, keys, store  # noqa: E402
+from tests.vault.circle import CARER_KNOWS, DAY, EVERYONE, NOW, ONLY_ME, an_entry, make_circle  # noqa: E402
 
 
 def make() -> None:
@@ -95,6 +95,25 @@ def verify() -> None:
     )
 
 
+def private(many: int) -> None:
+    """Record entries for the writer alone, each revised once, and a draft beside each."""
+    viewer = carer()
+    for number in range(many):
+        new = an_entry(viewer, f"mine {number}", ONLY_ME)
+        entries.record(viewer, new, NOW)
+        entries.revise(viewer, new.id, 1, an_entry(viewer, f"mine again {number}", CARER_KNOWS, id=new.id), NOW)
+        drafts.keep(viewer, an_entry(viewer).id, "journal", {"text": f"not yet {number}"}, NOW)
+
+
+def versions() -> None:
+    """Print which versions of each compartment's key are stored."""
+    found: dict[str, list[int]] = {}
+    for compartment, version in store.rows("SELECT compartment, version FROM vault_dek ORDER BY version"):
+        found.setdefault(str(compartment), []).append(int(version))
+    print(json.dumps(found))
+
+
 if __name__ == "__main__":
     verb, *numbers = sys.argv[1:]
-    {"make": make, "write": write, "say": say, "verify": verify}[verb](*(int(each) for each in numbers))
+    verbs = {"make": make, "write": write, "say": say, "verify": verify, "versions": versions, "private": private}
+    verbs[verb](*(int(each) for each in numbers))

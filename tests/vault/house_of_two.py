@@ -53,3 +53,8 @@ class Elsewhere:
         """Return what stands in the database and what is wrong with it."""
         found: dict[str, Any] = json.loads(self.run("verify").splitlines()[-1])
         return found
+
+    def versions(self) -> dict[str, list[int]]:
+        """Return which versions of each compartment's key are stored."""
+        found: dict[str, list[int]] = json.loads(self.run("versions").splitlines()[-1])
+        return found

@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
-from lamplit.vault import audit, erasure, outbox, tombstones
+from lamplit.vault import audit, erasure, outbox, tombstones, turning
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 DAY_SECONDS = 24 * 60 * 60
@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 def before_opening() -> None:
     """Erase again what a restored copy brought back, then tidy; called before anyone may come in."""
     tombstones.even_out()
+    turning.finish()
     erasure.replay(clock.now())
     tidy()
 
@@ -36,6 +37,7 @@ def tidy() -> None:
     outbox.renew_due(now)
     DeviceSession.objects.filter(expire_date__lte=now).delete()
     backups.throw_old_ones_away()
+    turning.let_old_ones_go(clock.today())
 
 
 def _is_odd(now: datetime) -> bool:

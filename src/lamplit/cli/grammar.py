@@ -11,7 +11,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole grammar; `options.module` names the module of `lamplit.cli` that does the verb."""
     whole = argparse.ArgumentParser(prog="lamplit", description="Look after a house of Lamplit.", epilog=ENDINGS)
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _token, _audit, _keys):
+    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _erase, _token, _audit, _keys):
         add(verbs)
     return whole
 
@@ -89,6 +89,16 @@ def _restore(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     _json(added)
 
 
+def _erase(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "erase", "Erase something for good and print a receipt for it.")
+    what = added.add_mutually_exclusive_group(required=True)
+    what.add_argument("--entry", metavar="ID", help="one entry, whoever wrote it")
+    what.add_argument("--person", metavar="ID", help="one person with everything they wrote")
+    what.add_argument("--circle", metavar="ID", help="one circle with everything in it")
+    what.add_argument("--verify", metavar="FILE", help="say whether a receipt was written by this house")
+    _json(added)
+
+
 def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     text = "Make a key for another program, bound to one person in one circle; list such keys, and end one."
     added = _verb(verbs, "token", text)
@@ -106,6 +116,9 @@ def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _keys(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    added = _verb(verbs, "keys", "List the keys, print the recovery sheet, check it, or restore the key file from it.")
-    added.add_argument("act", choices=["list", "sheet", "verify-sheet", "restore"])
+    text = "List the keys, print or check the recovery sheet, restore the key file from it, turn keys, let old ones go."
+    added = _verb(verbs, "keys", text)
+    added.add_argument("act", choices=["list", "sheet", "verify-sheet", "restore", "rotate", "retire"])
+    added.add_argument("key", nargs="?", metavar="KEY", help="with retire: the name of the old key to take out")
+    added.add_argument("--circle", metavar="ID", help="with rotate: new keys for one circle, all of it sealed anew")
     _json(added)

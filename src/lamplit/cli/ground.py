@@ -6,6 +6,7 @@ import os
 import sys
 from enum import IntEnum
 from pathlib import Path
+from uuid import UUID
 
 import django
 from django.conf import settings
@@ -40,6 +41,14 @@ class RefusedError(TroubleError):
     """Something Lamplit will not do; the text says why and what to do instead."""
 
     ending = Ending.REFUSED
+
+
+def an_id(typed: str, of: str) -> UUID:
+    """Return a typed id; raises TroubleError for anything else."""
+    try:
+        return UUID(typed)
+    except ValueError as error:
+        raise TroubleError(f"{typed!r} is not a {of}'s id. `lamplit demo --json` shows such ids.") from error
 
 
 def choose_places(options: argparse.Namespace) -> None:

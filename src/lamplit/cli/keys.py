@@ -1,20 +1,28 @@
-"""`lamplit keys`: list them, print the recovery sheet, check a sheet that was typed back, restore from one."""
+"""`lamplit keys`: list them, print the recovery sheet, check or use one, turn keys, let old ones go."""
 
 import argparse
 import os
 import sys
+from uuid import UUID
 
 from django.conf import settings
 
 from lamplit.actions import clock
 from lamplit.cli import building, ground
-from lamplit.cli.ground import Ending
-from lamplit.vault import keys
+from lamplit.cli.ground import Ending, UsageError
+from lamplit.vault import keys, turning
 
 
 def run(options: argparse.Namespace) -> int:
     """Do one act; secrets are printed by `sheet` alone."""
-    acts = {"list": _list, "sheet": _sheet, "verify-sheet": _verify, "restore": _restore}
+    acts = {
+        "list": _list,
+        "sheet": _sheet,
+        "verify-sheet": _verify,
+        "restore": _restore,
+        "rotate": _rotate,
+        "retire": _retire,
+    }
     return acts[options.act](options)
 
 
@@ -59,6 +67,49 @@ def _restore(options: argparse.Namespace) -> int:
         ground.put_json({"key_file": str(file.path), "key": file.active.id})
     else:
         ground.put(f"The key file is back: {file.path}")
+    return Ending.DONE
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    ground.require_house()
+    keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    if options.circle:
+        return _rotate_circle(ground.an_id(options.circle, "circle"), as_json=options.json)
+    turned = turning.turn_house_key(clock.today())
+    sheet = keys.recovery_sheet(keys.ring().file)
+    if options.json:
+        ground.put_json({"key": turned.key, "wrapped": turned.many, "went_on": turned.went_on, "recovery_sheet": sheet})
+        return Ending.DONE
+    ground.tell("An interrupted turn was ended." if turned.went_on else f"The key in use is now {turned.key}.")
+    ground.tell(
+        "\nYour new recovery sheet. Write it on paper. Keep the old one as long as you keep backups from before:\n"
+    )
+    ground.put(sheet)
+    ground.tell("\nOnce those backups are gone: lamplit keys retire NAME-OF-THE-OLD-KEY")
+    return Ending.DONE
+
+
+def _rotate_circle(circle: UUID, *, as_json: bool) -> int:
+    turned = turning.turn_circle(circle, clock.today())
+    if as_json:
+        ground.put_json({"circle": str(circle), "sealed": turned.many, "went_on": turned.went_on, "left": turned.left})
+    else:
+        ground.put(f"{turned.many} things were sealed anew. The old keys of this circle go by themselves in two days.")
+        if turned.left:
+            ground.put(f"These do not open (damaged) and stay as they are: {', '.join(turned.left)}")
+    return Ending.DONE
+
+
+def _retire(options: argparse.Namespace) -> int:
+    ground.require_house()
+    keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
+    if not options.key:
+        raise UsageError("Say which: lamplit keys retire KEY. `lamplit keys list` shows their names.")
+    file = turning.retire(options.key, clock.now())
+    if options.json:
+        ground.put_json({"retired": options.key, "left": [key.id for key in file.keys]})
+    else:
+        ground.put(f"{options.key} is gone from {file.path}.")
     return Ending.DONE
 
 

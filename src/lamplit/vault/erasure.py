@@ -6,7 +6,8 @@ from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.visibility import Action
-from lamplit.vault import attachments, chain, drafts, keys, profiles, reply_erasure, store, tombstones
+from lamplit.people import leaving
+from lamplit.vault import attachments, chain, drafts, key_changes, keys, profiles, reply_erasure, store, tombstones
 from lamplit.vault.entries_read import KEPT, reread
 from lamplit.vault.shapes import Receipt
 
@@ -23,6 +24,20 @@ def erase_entry(viewer: Viewer, entry_id: UUID, now: datetime) -> Receipt | None
     with store.write_transaction():
         _remove([entry_id])
         chain.append(viewer.person, viewer.circle, "erase", [entry_id], "own", now)
+    store.truncate_journal()
+    return _receipt([entry_id], now.date())
+
+
+def erase_any_entry(entry_id: UUID, now: datetime) -> Receipt | None:
+    """Erase one entry, asked of the person who runs the house; None when there is none of that id."""
+    found = store.row("SELECT circle FROM vault_entry WHERE id = %s", [store.id_in(entry_id)])
+    if found is None and not _standing([entry_id]):
+        return None
+    circle = UUID(store.hex_out(found[0])) if found else None
+    tombstones.add("entry", [entry_id], now.date())
+    with store.write_transaction():
+        _remove([entry_id])
+        chain.append(None, circle, "erase", [entry_id], "operator", now)
     store.truncate_journal()
     return _receipt([entry_id], now.date())
 
@@ -97,12 +112,12 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
         for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry", "vault_outboxreceipt"):
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)
-        _empty_name(kind, owner)
-        if kind == "person":
-            store.change("DELETE FROM people_choice WHERE person_id = %s", [owned])
+        _forget(kind, owner)
         chain.append(None, owner if kind == "circle" else None, f"erase_{kind}", [owner], "asked", now)
     for circle, compartment in destroyed:
         keys.ring().forget(circle, compartment)
+    if destroyed:
+        key_changes.say()
     profiles.forget_names()
     store.truncate_journal()
     return _receipt(ids, now.date())
@@ -118,12 +133,12 @@ def _destroy_keys(kind: str, owner: UUID) -> list[tuple[str, str]]:
     return [(store.hex_out(circle), str(compartment)) for circle, compartment in rows]
 
 
-def _empty_name(kind: str, owner: UUID) -> None:
-    """Overwrite the sealed name of a person or circle with nothing, a circle's card for school too."""
-    where = "people_person SET sealed_profile" if kind == "person" else "people_circle SET sealed_name"
-    store.change(f"UPDATE {where} = %s WHERE id = %s", [b"", store.id_in(owner)])
-    if kind == "circle":
-        store.change("DELETE FROM people_school_card WHERE circle_id = %s", [store.id_in(owner)])
+def _forget(kind: str, owner: UUID) -> None:
+    """Take away everything by which a person or circle could be known."""
+    if kind == "person":
+        leaving.forget_person(owner)
+    else:
+        leaving.forget_circle(owner)
 
 
 def _remove(ids: Sequence[UUID]) -> None:
@@ -158,7 +173,8 @@ def _still_there(kind: str, owner: UUID) -> bool:
     """Tell whether anything of an erased person or circle is there again."""
     column = "author" if kind == "person" else "circle"
     where, value = ("circle = %s", store.id_in(owner)) if kind == "circle" else ("compartment = %s", keys.own(owner))
-    return bool(
+    known = leaving.is_known(owner) if kind == "person" else leaving.circle_stands(owner)
+    return known or bool(
         store.rows(f"SELECT 1 FROM vault_entry WHERE {column} = %s LIMIT 1", [store.id_in(owner)])  # noqa: S608 - our own words
         or store.rows(f"SELECT 1 FROM vault_reply WHERE {column} = %s LIMIT 1", [store.id_in(owner)])  # noqa: S608 - our own words
         or store.rows(f"SELECT 1 FROM vault_dek WHERE {where} LIMIT 1", [value])  # noqa: S608 - our own words

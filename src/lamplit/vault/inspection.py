@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db import connection
 
 from lamplit.vault import keys, reply_rows, store
+from lamplit.vault.failures import Damaged
 from lamplit.vault.rows import COLUMNS, DECIDING, ID, Sight, opens
+from lamplit.vault.sealed_columns import EVERY, Thing
 from lamplit.vault.store import Row
 
 _BATCH = 1000
@@ -13,7 +15,10 @@ _ALL = f"SELECT {COLUMNS}, e.circle FROM vault_entry e WHERE e.id > %s ORDER BY 
 
 
 def damaged() -> list[UUID]:
-    """Return the ids of entries that do not open, and of replies; nothing of what the others hold leaves the vault."""
+    """Return the ids of entries that do not open, of replies, and of entries whose earlier words or draft does not.
+
+    Nothing of what the others hold leaves the vault.
+    """
     found: list[UUID] = []
     answered = {store.hex_out(entry) for (entry,) in store.rows("SELECT DISTINCT entry FROM vault_reply")}
     after = store.id_in(UUID(int=0))
@@ -23,8 +28,28 @@ def damaged() -> list[UUID]:
             found += [UUID(store.hex_out(row[ID]))] if not _opens(row) else []
             found += _replies_under(row) if store.hex_out(row[ID]) in answered else []
         if len(rows) < _BATCH:
-            return found
+            return found + _other_parts()
         after = rows[-1][ID]
+
+
+def _other_parts() -> list[UUID]:
+    """Return the entries of which something beside the entry itself does not open."""
+    found: set[UUID] = set()
+    for column in EVERY:
+        if column.table not in {"vault_entry", "vault_reply"}:
+            for (circle,) in store.rows(f"SELECT DISTINCT circle FROM {column.table}"):  # noqa: S608 - our own words
+                found |= {UUID(thing.thing) for thing in column.of(store.hex_out(circle)) if not _thing_opens(thing)}
+    return sorted(found)
+
+
+def _thing_opens(thing: Thing) -> bool:
+    try:
+        keys.ring().reading(thing.circle, thing.key, thing.sealed).open(
+            thing.purpose, thing.thing, thing.sealed, thing.bound
+        )
+    except Damaged:
+        return False
+    return True
 
 
 def how_many() -> dict[str, int]:

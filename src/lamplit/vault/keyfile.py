@@ -69,21 +69,36 @@ class KeyFile:
                 "There is data here already, and a new key would not open it. Put the old key file back, or use your "
                 "recovery sheet: `lamplit keys restore`. Nothing has been changed."
             )
-        key = HouseKey(f"k{today:%Y%m%d}{secrets.token_hex(2)}", today, ACTIVE, fresh_key())
-        return cls.write(path, data_dir, (key,))
+        return cls.write(path, data_dir, (fresh_house_key(today),))
 
     @classmethod
     def write(cls, path: Path, data_dir: Path, keys: tuple[HouseKey, ...]) -> "KeyFile":
         """Write a new key file, on disk before this returns; never over one that is there."""
         _refuse_inside(path, data_dir)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({_MARK: 1, "keys": [_as_json(key) for key in keys]}, file, indent=1)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _write(path, keys)
         return cls(path, keys)
+
+    def replaced(self, keys: tuple[HouseKey, ...]) -> "KeyFile":
+        """Put these keys in the place of the file's, at one stroke and on disk before this returns.
+
+        Raises KeysUnreadable for keys that systemd hands out: they are changed where they come from.
+        """
+        if self.path.name == CREDENTIAL_NAME:
+            raise KeysUnreadable(
+                f"The keys come from systemd ({self.path}), so Lamplit cannot change them. Put them in a key file "
+                "first: `lamplit keys sheet`, then `lamplit keys restore`. Nothing has been changed."
+            )
+        part = self.path.with_name(f".{self.path.name}.part")
+        part.unlink(missing_ok=True)
+        _write(part, keys)
+        part.replace(self.path)
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return KeyFile(self.path, keys)
 
     @classmethod
     def load(cls, path: Path, data_dir: Path) -> "KeyFile":
@@ -122,6 +137,21 @@ class KeyFile:
             )
         _refuse_inside(credential, data_dir)
         return cls(credential, _read(credential))  # systemd itself guards who may read it
+
+
+def _write(path: Path, keys: tuple[HouseKey, ...]) -> None:
+    """Write a file of keys that was not there, for its owner alone, and wait for the disk."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({_MARK: 1, "keys": [_as_json(key) for key in keys]}, file, indent=1)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def fresh_house_key(today: date) -> HouseKey:
+    """Return a new key with a name of its own."""
+    return HouseKey(f"k{today:%Y%m%d}{secrets.token_hex(2)}", today, ACTIVE, fresh_key())
 
 
 def _refuse_inside(path: Path, data_dir: Path) -> None:

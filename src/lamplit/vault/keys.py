@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from lamplit.vault import store
+from lamplit.vault import key_changes, store
 from lamplit.vault.crypto import SealingKey, bind, fresh_key, version_of
 from lamplit.vault.failures import (
     Damaged,
@@ -53,6 +53,16 @@ class KeyRing:
         self._sealing: dict[str, SealingKey] = {}
         self._data: dict[tuple[str, str, int], SealingKey] = {}
         self._newest: dict[tuple[str, str], SealingKey] = {}
+        self._mark = key_changes.mark()
+
+    def notice(self) -> None:
+        """Take up what another program changed: house keys that came or went, newer keys of a circle."""
+        mark = key_changes.mark()
+        if mark != self._mark:
+            self._mark = mark
+            self.file = KeyFile.find(settings.KEY_FILE, settings.DATA_DIR, os.environ)
+            self._data.clear()
+            self._newest.clear()
 
     def system(self, name: str) -> bytes:
         """Return the 32 bytes of one of the house's own keys, made on first use."""
@@ -75,6 +85,7 @@ class KeyRing:
 
     def writing(self, circle: str, compartment: str, today: date) -> SealingKey:
         """Return the newest key of one compartment, made on first use; `circle` in hexadecimal digits."""
+        self.notice()
         found = self._newest.get((circle, compartment))
         if found is None:
             self._load(circle)
@@ -94,7 +105,7 @@ class KeyRing:
 
     def house_key(self, name: str, kek_id: str, wrapped: bytes) -> bytes:
         """Return a key of the house that lies elsewhere, such as in a backup; raises KeysWrong when it is not ours."""
-        return self._unwrap(kek_id, wrapped, (SYSTEM_CIRCLE, name, 1))
+        return self.unwrap(kek_id, wrapped, (SYSTEM_CIRCLE, name, 1))
 
     def forget(self, circle: str, compartment: str) -> None:
         """Drop one compartment's keys from memory, after their rows were destroyed or replaced."""
@@ -107,7 +118,7 @@ class KeyRing:
         if not data_exists():
             return
         for name, kek_id, wrapped in store.rows("SELECT name, kek_id, wrapped FROM vault_systemkey ORDER BY name"):
-            self._unwrap(str(kek_id), bytes(wrapped), (SYSTEM_CIRCLE, str(name), 1))
+            self.unwrap(str(kek_id), bytes(wrapped), (SYSTEM_CIRCLE, str(name), 1))
         for (kek_id,) in store.rows("SELECT DISTINCT kek_id FROM vault_dek"):
             if self.file.get(str(kek_id)) is None:
                 raise KeysWrong(str(kek_id))
@@ -115,13 +126,15 @@ class KeyRing:
     def _stored_system(self, name: str) -> bytes | None:
         """Return a stored key of the house, unwrapped."""
         found = store.row("SELECT kek_id, wrapped FROM vault_systemkey WHERE name = %s", [name])
-        return self._unwrap(str(found[0]), bytes(found[1]), (SYSTEM_CIRCLE, name, 1)) if found else None
+        return self.unwrap(str(found[0]), bytes(found[1]), (SYSTEM_CIRCLE, name, 1)) if found else None
 
     def _new_system(self, name: str) -> bytes:
         """Make and store a key of the house; another process may have been faster, so read it back."""
-        kek = self.file.active
-        wrapped = _wrap(kek, fresh_key(), (SYSTEM_CIRCLE, name, 1))
         with store.write_transaction():
+            key_changes.hold()
+            self.notice()  # inside, so that a house key is never retired between the choosing and the storing
+            kek = self.file.active
+            wrapped = wrap(kek, fresh_key(), (SYSTEM_CIRCLE, name, 1))
             store.change(
                 "INSERT INTO vault_systemkey (name, kek_id, wrapped) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING",
                 [name, kek.id, wrapped],
@@ -139,16 +152,18 @@ class KeyRing:
         ):
             place = (circle, str(compartment), int(version))
             try:
-                key = SealingKey(self._unwrap(str(kek_id), bytes(wrapped), place), place[2])
+                key = SealingKey(self.unwrap(str(kek_id), bytes(wrapped), place), place[2])
             except Damaged:
                 continue  # the entries under it show as damaged; everything else opens
             self._data[place] = self._newest[place[:2]] = key
 
     def _new_data(self, circle: str, compartment: str, today: date) -> SealingKey:
         """Make and store a compartment's first key; another process may have been faster, so read it back."""
-        kek = self.file.active
-        wrapped = _wrap(kek, fresh_key(), (circle, compartment, 1))
         with store.write_transaction():
+            key_changes.hold()
+            self.notice()
+            kek = self.file.active
+            wrapped = wrap(kek, fresh_key(), (circle, compartment, 1))
             store.change(
                 "INSERT INTO vault_dek (circle, compartment, version, kek_id, wrapped, created_on) "
                 "VALUES (%s, %s, 1, %s, %s, %s) ON CONFLICT (circle, compartment, version) DO NOTHING",
@@ -160,11 +175,21 @@ class KeyRing:
             raise Damaged("The key of this compartment does not open.")
         return found
 
-    def _unwrap(self, kek_id: str, wrapped: bytes, place: tuple[str, str, int]) -> bytes:
-        """Return a wrapped key; raises KeysWrong when its house key is missing, or another under the same name."""
-        kek = self.file.get(kek_id)
-        if kek is None:
+    def _look_again(self, kek_id: str) -> HouseKey:
+        """Return a house key that this process has not heard of yet; raises KeysWrong when there is none."""
+        try:
+            file = KeyFile.find(self.file.path, settings.DATA_DIR, os.environ)
+        except VaultLocked:
+            raise KeysWrong(kek_id) from None
+        found = file.get(kek_id)
+        if found is None:
             raise KeysWrong(kek_id)
+        self.file = file
+        return found
+
+    def unwrap(self, kek_id: str, wrapped: bytes, place: tuple[str, str, int]) -> bytes:
+        """Return a wrapped key; raises KeysWrong when its house key is missing, or another under the same name."""
+        kek = self.file.get(kek_id) or self._look_again(kek_id)
         try:
             return SealingKey(kek.secret, 1).open("wrap", place[0], wrapped, _bound(kek_id, place))
         except Damaged:
@@ -173,7 +198,7 @@ class KeyRing:
             raise
 
 
-def _wrap(kek: HouseKey, secret: bytes, place: tuple[str, str, int]) -> bytes:
+def wrap(kek: HouseKey, secret: bytes, place: tuple[str, str, int]) -> bytes:
     """Return a key sealed under a house key, bound to the place it belongs to."""
     return SealingKey(kek.secret, 1).seal("wrap", place[0], secret, _bound(kek.id, place))
 
