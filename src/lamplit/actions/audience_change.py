@@ -23,6 +23,7 @@ from lamplit.actions.audiences import (
     read_asked,
     role_words,
 )
+from lamplit.actions.wording import PAUSED_SHARING
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS
@@ -154,6 +155,8 @@ def _stamp_again(visit: Visit, kind: str, stood: Stamp, chosen: frozenset[Role])
 
 
 def _sentence(visit: Visit, facts: Facts) -> str:
+    if visit.sharing_paused:
+        return PAUSED_SHARING
     members, stamp = members_here(visit), facts.stamp.on(clock.today())
     adult = next((each for each in members if each.person == facts.together_with), None)
     said = facts.together_with is None or (adult is not None and adult.role in stamp.readers)

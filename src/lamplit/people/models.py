@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.accounts import PersonManager
+from lamplit.people.way_back_models import ShutPages as ShutPages
+from lamplit.people.way_back_models import WayBack as WayBack
 
 ROLES = [(role.value, role.value) for role in Role]
 STATES = [(state.value, state.value) for state in MemberState]
@@ -80,6 +82,7 @@ class Membership(models.Model):
     removal_asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     removal_due_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    sharing_paused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "people_membership"

@@ -5,10 +5,11 @@ from lamplit.vault.entries_share import delete, restamp, restore, show, standing
 from lamplit.vault.entries_sign import UNDO_FOR, add_to, sign_off, undo_sign_off
 from lamplit.vault.entries_write import record, revise
 from lamplit.vault.failures import NotShowable, WriteRefused
+from lamplit.vault.scan import last_place
 from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, Page
 
 __all__ = [
     "UNDO_FOR", "Addendum", "Conflict", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "WriteRefused",
-    "add_to", "delete", "deleted_page", "export", "page", "page_json", "read", "read_several", "record", "restamp",
-    "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
+    "add_to", "delete", "deleted_page", "export", "last_place", "page", "page_json", "read", "read_several", "record",
+    "restamp", "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from lamplit.web.views import (
     setup,
     sharing,
     together,
+    way_back,
     who_sees,
 )
 
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search.urlpatterns,
     *together.urlpatterns,
     *who_sees.urlpatterns,
+    *way_back.urlpatterns,
     *exports.urlpatterns,
     *drafts.urlpatterns,
     *sharing.urlpatterns,

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import circle_page, circles, consents, duty
+from lamplit.actions import circle_page, circles, consents, duty, way_back, way_back_page
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
@@ -32,6 +32,7 @@ DONE = {
     "consent": "Written down.",
     "withdraw_consent": "Taken back. They now see only what they wrote.",
     "plan": "Your answer is kept.",
+    "back_stopped": "Stopped. The link does not work.",
     "ended": "The link no longer works.",
 }
 Act = Callable[[Asked, UUID], str | None]
@@ -100,6 +101,7 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     shown = circle_page.circle_page(request.visit)
     young = request.visit.viewer.role is Role.SUBJECT
     context = {"shown": shown, "problem": problem, "last": last, "young": young, "toast": _toast(request)}
+    context |= {"asked": way_back_page.asked(request.visit), "lately": way_back_page.lately(request.visit)}
     return page(request, "circle/circle.html", context)
 
 
@@ -119,7 +121,8 @@ def _member(request: Asked, membership: UUID, problems: Problems) -> HttpRespons
     shown = circle_page.circle_page(request.visit)
     card = next((each for each in shown.members if each.membership == membership), None)
     typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}
-    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed}
+    may_help = way_back.may_ask(request.visit, membership)
+    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "may_help": may_help}
     return page(request, "circle/member.html", context)
 
 
