@@ -11,5 +11,6 @@ from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, 
 __all__ = [
     "UNDO_FOR", "Addendum", "Conflict", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "WriteRefused",
     "add_to", "delete", "deleted_page", "export", "last_place", "page", "page_json", "read", "read_several", "record",
-    "restamp", "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
+    "restamp", "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing",
+    "undo_sign_off",
 ]  # fmt: skip
