@@ -233,6 +233,15 @@ def _person(role: Role, subject_age: int, today: date) -> UUID:
     return person
 
 
+def long_here(days: int = 30) -> None:
+    """Let everybody have been in their circles for a while."""
+    from django.db.models import F
+
+    from lamplit.people.models import Membership
+
+    Membership.objects.update(confirmed_at=F("confirmed_at") - timedelta(days=days))
+
+
 def rename(person: UUID, name: str) -> None:
     """Give somebody another name; who they are stays."""
     from lamplit.actions import accounts

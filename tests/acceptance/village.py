@@ -42,6 +42,7 @@ class Villager:
 class Village:
     """The house and its people by key; `child` and `child_carer` are the circle of the nine-year-old.
 
+    `lost_...` are a circle of all roles in which somebody loses every way in.
     `elder_carer` and `younger_carer` are one person, the carer of `elder_child` and of `younger_child`.
     """
 
@@ -100,6 +101,9 @@ def move_in() -> None:
     parts |= {"child": young[people.Role.SUBJECT], "child_carer": young[people.Role.CARER]}
     parts |= {"child_therapist": young[people.Role.THERAPIST]}
     parts |= _two_children(people)
+    lost = people.make_circle(15, tuple(people.Role))[1]
+    parts |= {f"lost_{role.value}": part for role, part in lost.items()}
+    people.long_here()
     json.dump({key: _row(part) for key, part in parts.items()}, sys.stdout)
 
 

@@ -39,6 +39,7 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "entry": entry,
         "draft": uuid4(),
         "invitation": uuid4(),
+        "way": uuid4(),
         "kind": "check_in",
         "name": "pause",
         "answer": "yes",

@@ -120,6 +120,8 @@ def as_facts(entry: Entry, stamp: Stamp) -> Facts:
         shown_to=frozenset({MEMBERSHIP if entry.shown else OTHER_MEMBERSHIP}),
         held=entry.held,
         signed=entry.signed,
+        silent=entry.silent,
+        shut=entry.shut,
     )
 
 

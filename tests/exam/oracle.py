@@ -220,6 +220,8 @@ class Entry:
     sat_with: bool
     held: bool
     signed: bool = False
+    silent: bool = False  # its author has paused their sharing: "one tap, silent to others"
+    shut: bool = False  # written before its author was helped back in by two, lately
 
 
 ALWAYS_OWN = {"read", "show", "stop_showing", "comment", "see_readers", "export"}
@@ -273,8 +275,8 @@ def expected(asker: Asker, act: str, entry: Entry, letters: str) -> str:
     if not may_enter(asker) or entry.state not in ("live", "deleted"):
         return "none"
     if entry.own:
-        return of_own(asker, act, entry)
-    if entry.state != "live" or entry.held or not asker.consented:
+        return "none" if entry.shut else of_own(asker, act, entry)
+    if entry.state != "live" or entry.held or entry.silent or not asker.consented:
         return "none"
     return of_others(asker, act, sight(asker, entry, letters))
 
@@ -291,4 +293,7 @@ def askers(states: tuple[str, ...], circles: tuple[bool, ...], roles: tuple[str,
 def entries(states: tuple[str, ...]) -> list[Entry]:
     """Every entry with these states."""
     flags = (True, False)
-    return [Entry(*facts) for facts in product(states, flags, flags, flags, flags, flags)]
+    plain = [Entry(*facts) for facts in product(states, flags, flags, flags, flags, flags)]
+    quiet = [Entry("live", *facts, held=False, silent=True) for facts in product(flags, flags, flags)]
+    waiting = [Entry(state, own, False, False, False, shut=True) for state in ("live", "deleted") for own in flags]
+    return plain + quiet + waiting

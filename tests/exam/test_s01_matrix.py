@@ -102,7 +102,7 @@ def test_a_question_that_makes_no_sense_is_refused_and_never_breaks(junk: object
     facts = Facts(matrix.CIRCLE, matrix.SOMEBODY_ELSE, EntryState.LIVE, OPEN.stamp)
     asked: list[tuple[object, object, object]] = [(junk, Action.READ, facts), (viewer, junk, facts)]
     asked += [(viewer, Action.READ, junk)]
-    for name in ("circle", "state", "stamp", "shown_to", "held"):
+    for name in ("circle", "state", "stamp", "shown_to", "held", "silent"):
         values = {slot: getattr(facts, slot) for slot in Facts.__slots__} | {name: junk}
         if not (name in values and getattr(facts, name) is junk):
             asked.append((viewer, Action.READ, Facts(**values)))

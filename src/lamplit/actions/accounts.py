@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.wording import day_text
+from lamplit.actions.wording import at_text, day_text, time_text
 from lamplit.engines.kernel import MemberState, Role
-from lamplit.people import links, sessions
+from lamplit.people import links, sessions, ways_back
 from lamplit.people.links import Purpose
 from lamplit.people.models import AccountNotice, DeviceSession, Membership, Person
 from lamplit.vault import profiles, secrets_at_rest
@@ -142,7 +142,23 @@ def tell(person: UUID, code: str, now: datetime) -> None:
 def told(person: UUID) -> tuple[Told, ...]:
     """Return the notices a person has not put away yet, newest first."""
     rows = AccountNotice.objects.filter(person=person).order_by("-at")[:20]
-    return tuple(Told(_NOTICES[row.code], _day(row.at)) for row in rows if row.code in _NOTICES)
+    said = ((_words_of(row), row) for row in rows)
+    return tuple(Told(text, _day(row.at)) for text, row in said if text)
+
+
+def _words_of(row: AccountNotice) -> str:
+    """Return the sentence of a notice; who helped somebody back in is read off that way back."""
+    if row.code != "helped_back":
+        return _NOTICES.get(row.code, "")
+    way = ways_back.used_at(row.person_id, row.at)
+    first = display_name(way.asked_by) if way and way.asked_by else "Somebody"
+    second = display_name(way.agreed_by) if way and way.agreed_by else "the person who runs this Lamplit"
+    opens = at_text(row.at + ways_back.WAITS, clock.today(), clock.zone())
+    when = time_text(row.at, clock.zone())
+    return (
+        f"{first} and {second} let you back in at {when}. Every other device of yours is signed out. "
+        f"What you wrote before is shut until {opens}. Nobody reads it. Then it opens again for you."
+    )
 
 
 def put_notices_away(person: UUID) -> None:

@@ -23,6 +23,7 @@ from lamplit.actions.audiences import (
     read_asked,
     role_words,
 )
+from lamplit.actions.wording import PAUSED_SHARING
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, NO_BEARING, Bearing
@@ -174,6 +175,8 @@ def _bearing_on(visit: Visit, kind: str, stood: Stamp, stamp: Stamp, bearing: Be
 
 
 def _sentence(visit: Visit, facts: Facts) -> str:
+    if visit.sharing_paused:
+        return PAUSED_SHARING
     members, stamp = members_here(visit), facts.stamp.on(clock.today())
     adult = next((each for each in members if each.person == facts.together_with), None)
     said = facts.together_with is None or (adult is not None and adult.role in stamp.readers)

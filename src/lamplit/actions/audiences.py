@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.members import Member, confirmed_members
-from lamplit.actions.wording import role_label
+from lamplit.actions.wording import PAUSED_SHARING, role_label
 from lamplit.actions.writing import Refused, refuse
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.records.kinds import NO_BEARING, Bearing
@@ -126,6 +126,8 @@ def _refuse_before_the_day(chosen: frozenset[Role], usual: Stamp) -> None:
 def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
     """Return the one sentence that is true for `audience`."""
     role = author_role(visit, together=together)
+    if visit.sharing_paused and not together:
+        return PAUSED_SHARING
     present = visit.present
     if together and visit.viewer.role:
         present = (present - {Role.SUBJECT}) | {visit.viewer.role}

@@ -20,6 +20,7 @@ from lamplit.people.models import Consent, Membership, Notice, Person
 from lamplit.people.standing import Part, Step, refusal, refuse_resume
 from lamplit.vault import profiles
 
+_FOR_SOME = frozenset({"consent_given", "consent_withdrawn"})
 _STATE_WORDS = {
     MemberState.INVITED: "Invited",
     MemberState.ACCEPTED: "Waiting to be let in",
@@ -108,7 +109,7 @@ def circle_page(visit: Visit) -> CirclePage:
     return CirclePage(
         members=tuple(reader.card(part, rows[part.membership], given.get(part.membership)) for part in in_order(found)),
         waiting=_waiting(circle, now) if actor.role in managing else (),
-        notices=tuple(_line(notice) for notice in notices.recent(circle)),
+        notices=tuple(_line(notice) for notice in notices.recent(circle) if reader.is_told(notice)),
         roles=tuple((role.value, ROLE_CHOICES[role]) for role in inviting_roles(visit)),
         plan=_plan(visit, mine),
         manages=actor.role in managing,
@@ -146,15 +147,26 @@ class _Reader:
             duty_until=_iso(row.on_duty_until),
             sees=self._sees(part),
             removal=self._removal(row),
-            consent=_consent(given, clock.today()) if given else None,
+            consent=_consent(given, clock.today()) if given and self._is_concerned(part) else None,
             steps=frozenset(step.value for step in Step if self._may(step, part)),
             may_withdraw=given is not None and part.role is not Role.SUBJECT and may_withdraw(self.visit, part),
         )
+
+    def is_told(self, notice: Notice) -> bool:
+        """Tell whether a change is for this reader: consents are for those they concern, all else is for everyone."""
+        if notice.code not in _FOR_SOME or self.actor.role in self.managing:
+            return True
+        about = notice.about.person_id if notice.about else None
+        return self.actor.person in {notice.actor_id, about}
 
     def _may(self, step: Step, part: Part) -> bool:
         if refusal(step, self.actor, part, self.visit.subject_age, self.managing) is not None:
             return False
         return step is not Step.RESUME or refuse_resume(self.actor, part, self.visit.subject) is None
+
+    def _is_concerned(self, part: Part) -> bool:
+        """Tell whether who agreed to a part is the reader's matter; for everybody else a page says nothing of it."""
+        return self.actor.role in self.managing or may_withdraw(self.visit, part)
 
     def _sees(self, part: Part) -> str:
         visit = self.visit

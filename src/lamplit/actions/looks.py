@@ -9,7 +9,7 @@ from lamplit.actions import clock
 from lamplit.actions.cards import Added, EntryCard, Part, Photo
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
-from lamplit.actions.wording import day_and_time, day_text, role_label, time_text
+from lamplit.actions.wording import PAUSED_SHARING, day_and_time, day_text, role_label, time_text
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.policy import who_sees
@@ -94,6 +94,8 @@ class Look:
         return known
 
     def _say(self, opened: Opened) -> str:
+        if self.visit.sharing_paused:
+            return PAUSED_SHARING
         shown = [each.name for each in self.members() if each.membership in opened.shown_to] if opened.shown_to else []
         stamp = opened.stamp.on(self.today)
         adult = None if self._role(opened.together_with) in stamp.readers else self._adult(opened.together_with)

@@ -18,6 +18,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEK = timedelta(days=6)
 
 
+PAUSED_SHARING = "Only you, because your sharing is paused."
+
+
 def role_label(role: Role | None) -> str:
     """Return a role as it stands beside a name, or an empty text for somebody without one."""
     return ROLE_LABELS[role] if role else ""

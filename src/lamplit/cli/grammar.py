@@ -11,7 +11,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole grammar; `options.module` names the module of `lamplit.cli` that does the verb."""
     whole = argparse.ArgumentParser(prog="lamplit", description="Look after a house of Lamplit.", epilog=ENDINGS)
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _erase, _token, _audit, _keys):
+    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _erase, _token, _help_back, _audit, _keys):
         add(verbs)
     return whole
 
@@ -107,6 +107,17 @@ def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     added.add_argument("--circle", metavar="ID", help="create: the circle's id; list: only this circle's")
     added.add_argument("--id", metavar="ID", help="revoke: the key's id, as list shows it")
     _json(added)
+
+
+def _help_back(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(
+        verbs,
+        "help-back",
+        "Say the second yes to a way back in for a child up to 12 with one grown-up in the circle.",
+    )
+    added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
+    _json(added)
+    added.set_defaults(module="help_back")
 
 
 def _audit(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -122,6 +122,17 @@ def resume(target: UUID) -> None:
     _change(target, Step.RESUME, state=MemberState.CONFIRMED.value, paused_by_id=None, paused_at=None)
 
 
+def pause_until_known(target: UUID, now: datetime) -> bool:
+    """Pause a part because its person came back in through another circle; somebody here ends the pause."""
+    rows = Membership.objects.filter(pk=target, state__in=_values(Step.PAUSE))
+    return bool(rows.update(state=MemberState.PAUSED.value, paused_by_id=None, paused_at=now))
+
+
+def pause_sharing(circle: UUID, person: UUID, at: datetime | None) -> None:
+    """Note that somebody lets nobody see what they wrote in a circle, from `at` on; None ends it."""
+    Membership.objects.filter(circle=circle, person=person).update(sharing_paused_at=at)
+
+
 def ask_removal(target: UUID, by: UUID, now: datetime) -> datetime:
     """Ask that a part end; returns when it does unless a second adult agrees sooner or somebody objects."""
     due = now + REMOVAL_WAIT

@@ -14,6 +14,8 @@ from lamplit.people.choices import Choice as Choice
 from lamplit.people.school_models import SchoolCard as SchoolCard
 from lamplit.people.school_models import TeacherCode as TeacherCode
 from lamplit.people.school_models import TeacherLink as TeacherLink
+from lamplit.people.way_back_models import ShutPages as ShutPages
+from lamplit.people.way_back_models import WayBack as WayBack
 
 ROLES = [(role.value, role.value) for role in Role]
 STATES = [(state.value, state.value) for state in MemberState]
@@ -84,6 +86,7 @@ class Membership(models.Model):
     removal_asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     removal_due_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    sharing_paused_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "people_membership"

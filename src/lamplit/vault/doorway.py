@@ -1,6 +1,6 @@
 """Who is at the door: one query from a session or token to a standing in one circle, read afresh every time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -22,7 +22,9 @@ _STANDING = """
     EXISTS (SELECT 1 FROM people_consent k WHERE k.membership_id = m.id AND k.withdrawn_on IS NULL),
     (SELECT SUM(DISTINCT CASE x.role WHEN 'subject' THEN 1 WHEN 'carer' THEN 2 WHEN 'other_carer' THEN 4
             WHEN 'therapist' THEN 8 WHEN 'teacher' THEN 16 WHEN 'school_lead' THEN 32 WHEN 'social_worker' THEN 64 END)
-        FROM people_membership x WHERE x.circle_id = m.circle_id AND x.state = 'confirmed' AND x.id <> m.id)
+        FROM people_membership x WHERE x.circle_id = m.circle_id AND x.state = 'confirmed' AND x.id <> m.id),
+    (SELECT COUNT(*) FROM people_membership w WHERE w.circle_id = m.circle_id AND w.sharing_paused_at IS NOT NULL),
+    q.up_to, q.since, q.opens_at
 """  # named, in this order, in _Standing
 _BY_SESSION = f"""
     SELECT d.epoch, d.mfa, d.trusted, d.phone, d.started_at, d.seen_at, d.expire_date, d.together_circle,
@@ -33,6 +35,7 @@ _BY_SESSION = f"""
     LEFT JOIN people_circle c ON c.id = %s
     LEFT JOIN people_membership m ON m.circle_id = c.id AND m.person_id = p.id AND m.state <> 'removed'
     LEFT JOIN people_person s ON s.id = c.subject_id
+    LEFT JOIN people_shut_pages q ON q.person_id = p.id AND q.circle_id = c.id
     WHERE d.session_key = %s
 """  # noqa: S608 - our own column list
 _BY_TOKEN = f"""
@@ -42,6 +45,7 @@ _BY_TOKEN = f"""
     JOIN people_person p ON p.id = m.person_id
     JOIN people_circle c ON c.id = m.circle_id
     LEFT JOIN people_person s ON s.id = c.subject_id
+    LEFT JOIN people_shut_pages q ON q.person_id = p.id AND q.circle_id = c.id
     WHERE t.token_hash = %s AND t.revoked_at IS NULL AND c.id = %s
 """  # noqa: S608 - our own column list
 
@@ -71,6 +75,10 @@ class _Standing(NamedTuple):
     removal_due_at: datetime | None
     consented: bool
     present: int | None
+    pauses: int | None
+    shut_up_to: int | None
+    shut_since: datetime | None
+    shut_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,8 @@ class Visit:
     `present` are the roles that other confirmed members hold, the visitor's own among them when somebody shares it.
     `draft_kept_at` is when the visitor last kept words here that are not saved yet, so that a page need not ask again.
     `duty` are the first and the last day on duty, None for a side that is open. `elsewhere` says that the visitor has
-    a part in another circle too.
+    a part in another circle too. `sharing_paused` says that the visitor lets nobody see what they wrote for now. `shut`
+    says that what they wrote before they were helped back in waits, and `shut_until` until when (None: not settled).
     """
 
     viewer: Viewer
@@ -100,6 +109,9 @@ class Visit:
     draft_kept_at: datetime | None = None
     duty: tuple[date | None, date | None] = (None, None)
     elsewhere: bool = False
+    sharing_paused: bool = False
+    shut: bool = False
+    shut_until: datetime | None = None
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -154,7 +166,10 @@ class _Way(NamedTuple):
 def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
     """Return the visit that a row and a way in amount to; names only for those whose standing counts."""
     today = localdate(now)
-    viewer = _viewer(row, circle, (now, today), mfa=way.mfa)
+    viewer, quiet = _viewer(row, circle, (now, today), mfa=way.mfa), _quiet(row, circle)
+    paused, until = viewer.person in quiet, row.shut_until
+    viewer = replace(viewer, silent=quiet - {viewer.person}) if quiet else viewer
+    draft = store.instant_out(way.draft_kept) if way.draft_kept else None
     inside = viewer.state is MemberState.CONFIRMED
     known = inside or viewer.state is MemberState.PAUSED
     subject = store.hex_out(row.subject) if inside and row.subject is not None else None
@@ -174,9 +189,12 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         session_key=way.session_key,
         operator=bool(row.is_operator),
         present=roles(int(row.present or 0)) if inside else frozenset(),
-        draft_kept_at=store.instant_out(way.draft_kept) if inside and way.draft_kept else None,
+        draft_kept_at=None if not inside or (draft and viewer.shut_since and draft <= viewer.shut_since) else draft,
         duty=(row.on_duty_from, row.on_duty_until) if inside else (None, None),
         elsewhere=inside and way.parts > 1,
+        sharing_paused=inside and paused,
+        shut=viewer.shut_since is not None,
+        shut_until=_aware(until) if until and viewer.shut_since else None,
     )
 
 
@@ -192,7 +210,21 @@ def _viewer(row: _Standing, circle: UUID, moment: tuple[datetime, date], *, mfa:
         row.on_duty_until is None or today <= row.on_duty_until
     )
     membership = UUID(store.hex_out(row.membership))
-    return Viewer(person, circle, membership, _ROLES[row.role], state, on_duty, mfa, bool(row.consented), today)
+    known = Viewer(person, circle, membership, _ROLES[row.role], state, on_duty, mfa, bool(row.consented), today)
+    if row.shut_since is None or (row.shut_until is not None and _aware(row.shut_until) <= now):
+        return known
+    return replace(known, shut_up_to=int(row.shut_up_to or 0), shut_since=_aware(row.shut_since))
+
+
+def _quiet(row: _Standing, circle: UUID) -> frozenset[UUID]:
+    """Return the people of a circle who have paused their sharing; asked for only when there are any."""
+    if not row.pauses:
+        return frozenset()
+    found = store.rows(
+        "SELECT person_id FROM people_membership WHERE circle_id = %s AND sharing_paused_at IS NOT NULL",
+        [store.id_in(circle)],
+    )
+    return frozenset(UUID(store.hex_out(person)) for (person,) in found)
 
 
 def _aware(stored: datetime) -> datetime:

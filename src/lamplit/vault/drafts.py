@@ -47,6 +47,7 @@ def mine(viewer: Viewer, now: datetime) -> list[Draft]:
     if circle is None:
         return []
     found = store.rows(f"SELECT id, kept_at, sealed {_MINE} ORDER BY kept_at DESC", _values(viewer, circle, now))
+    found = [row for row in found if not _is_shut(viewer, row)]
     return [draft for row in found if (draft := _open(viewer, circle, row)) is not None]
 
 
@@ -57,7 +58,7 @@ def open_draft(viewer: Viewer, draft_id: UUID, now: datetime) -> Draft | None:
         return None
     values = [*_values(viewer, circle, now), store.id_in(draft_id)]
     found = store.row(f"SELECT id, kept_at, sealed {_MINE} AND id = %s", values)
-    return _open(viewer, circle, found) if found is not None else None
+    return None if found is None or _is_shut(viewer, found) else _open(viewer, circle, found)
 
 
 def drop(viewer: Viewer, draft_id: UUID) -> bool:
@@ -80,6 +81,11 @@ def _writer(viewer: Viewer) -> UUID | None:
 def _values(viewer: Viewer, circle: UUID, now: datetime) -> list[object]:
     """Return what `_MINE` asks for."""
     return [store.id_in(viewer.person), store.id_in(circle), store.instant_in(now - KEPT)]
+
+
+def _is_shut(viewer: Viewer, row: Row) -> bool:
+    """Tell whether a draft is of before its writer was helped back in, and still waits."""
+    return viewer.shut_since is not None and store.instant_out(row[1]) <= viewer.shut_since
 
 
 def _open(viewer: Viewer, circle: UUID, row: Row) -> Draft | None:

@@ -17,11 +17,12 @@ from lamplit.vault.entries_share import delete, restamp, restore, show, standing
 from lamplit.vault.entries_sign import UNDO_FOR, add_to, sign_off, undo_sign_off
 from lamplit.vault.entries_write import record, revise
 from lamplit.vault.failures import NotShowable, WriteRefused
+from lamplit.vault.scan import last_place
 from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, Page, Picture
 
 __all__ = [
     "UNDO_FOR", "Addendum", "Conflict", "Form", "NewEntry", "NotShowable", "Opened", "Outcome", "Page", "Picture",
     "WriteRefused", "add_to", "attach", "delete", "deleted_page", "export", "export_one", "export_pictures",
-    "open_picture", "page", "page_json", "read", "read_several", "record", "restamp", "restore", "revise", "revisions",
-    "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
+    "last_place", "open_picture", "page", "page_json", "read", "read_several", "record", "restamp", "restore", "revise",
+    "revisions", "search", "show", "sign_off", "standing", "stop_showing", "undo_sign_off",
 ]  # fmt: skip

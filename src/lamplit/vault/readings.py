@@ -65,10 +65,10 @@ def readings(viewer: Viewer, before: str | None, limit: int) -> tuple[list[Read]
 
 
 def _own_entries(viewer: Viewer, circle: UUID) -> set[bytes]:
-    """Return the ids of everything the viewer wrote in a circle."""
+    """Return the ids of everything the viewer wrote in a circle and may open now."""
     rows = store.rows(
-        "SELECT id FROM vault_entry WHERE author = %s AND circle = %s",
-        [store.id_in(viewer.person), store.id_in(circle)],
+        "SELECT id FROM vault_entry WHERE author = %s AND circle = %s AND seq > %s",
+        [store.id_in(viewer.person), store.id_in(circle), viewer.shut_up_to],
     )
     return {bytes.fromhex(store.hex_out(entry)) for (entry,) in rows}
 

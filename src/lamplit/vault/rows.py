@@ -1,6 +1,7 @@
 """Rows of entries: how they are sealed, judged and opened; leaves what lies inside to `plain`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -63,8 +64,11 @@ class Sight:
         self.name: str | None = None
         self.ready: dict[Shared, Opener] = {}
 
-    def asked(self, viewer: Viewer, action: Action) -> "Sight":
-        """Ask the one rule and keep its grant."""
+    def asked(self, viewer: Viewer, action: Action, *, shut: bool = False) -> "Sight":
+        """Ask the one rule and keep its grant; `shut` says that the viewer's own entry waits after a helped return."""
+        silent = self.facts.author in viewer.silent
+        if shut or silent:
+            self.facts = replace(self.facts, shut=shut, silent=silent)
         self.grant = authorise(viewer, action, self.facts)
         self.mark = _MARKS[self.grant.level if self.grant else _NONE]
         return self
@@ -82,13 +86,23 @@ class Judge:
 
     def sight(self, row: Row) -> Sight:
         """Return how the viewer stands to this row."""
+        if self._is_shut(row):
+            return Sight(self._circle, row[DECIDING]).asked(self._viewer, self._action, shut=True)
         return self._ask(row[DECIDING])
+
+    def _is_shut(self, row: Row) -> bool:
+        """Tell whether a row is the viewer's own of before they were helped back in, and still waits."""
+        viewer = self._viewer
+        return bool(viewer.shut_up_to) and row[SEQ] <= viewer.shut_up_to and hex_out(row[AUTHOR]) == viewer.person.hex
 
     def allowed(self, found: Sequence[Row]) -> list[tuple[Row, Sight]]:
         """Return the rows on which the rule says yes, each with its sight."""
         kept: list[tuple[Row, Sight]] = []
         last: Row | None = None
+        limit = self._viewer.shut_up_to
         for row in found:
+            if limit and self._is_shut(row):
+                continue  # the rule says no to each of them, whatever else is true of it
             deciding = row[DECIDING]
             if deciding != last:  # neighbours are mostly alike
                 sight, last = self._ask(deciding), deciding

@@ -52,6 +52,12 @@ def visible(
         batch = min(batch * 4, _LARGEST_BATCH)
 
 
+def last_place(circle: UUID) -> int:
+    """Return the place of the latest entry of a circle, 0 when it has none; a number among many, of nobody's."""
+    found = store.row("SELECT COALESCE(MAX(seq), 0) FROM vault_entry WHERE circle = %s", [store.id_in(circle)])
+    return int(found[0]) if found else 0
+
+
 def place_of(row: Row) -> Place:
     """Return where a row stands in the diary."""
     return str(row[DAY]), int(row[SEQ])

@@ -27,6 +27,7 @@ from lamplit.web.views import (
     setup,
     sharing,
     together,
+    way_back,
     whispers,
     who_sees,
 )
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search.urlpatterns,
     *together.urlpatterns,
     *who_sees.urlpatterns,
+    *way_back.urlpatterns,
     *exports.urlpatterns,
     *photos.urlpatterns,
     *drafts.urlpatterns,

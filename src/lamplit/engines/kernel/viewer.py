@@ -1,7 +1,7 @@
 """The viewer: who is asking, in which circle, as what; every reading and writing act takes one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.engines.kernel.roles import MemberState, Role
@@ -15,6 +15,10 @@ class Viewer:
     `on_duty` is True when the membership has no duty dates or today lies within them. `mfa` is True when a second
     factor or a passkey was used to sign in. `consented` is True while consent to this member's part is on record.
     `today` is the day it is in this house; without it nothing opens that waits for a day.
+
+    `silent` are other people of the circle who have paused their sharing. For some days after somebody was helped back
+    in, what they wrote before is shut to themselves too: entries up to place `shut_up_to` (0: none), and what was
+    kept unsaved until `shut_since`.
     """
 
     person: UUID
@@ -26,3 +30,6 @@ class Viewer:
     mfa: bool = False
     consented: bool = True
     today: date | None = None
+    silent: frozenset[UUID] = frozenset()
+    shut_up_to: int = 0
+    shut_since: datetime | None = None

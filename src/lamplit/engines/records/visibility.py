@@ -9,12 +9,14 @@ in which they are tried (the first that fits is the answer, and goes to the audi
 | outside            | no      | another circle, no membership, no role, or a membership not confirmed         |
 | erased             | no      | the entry is erased, or its state is not one we know                          |
 | second_step        | no      | a therapist signed in without a second factor; or an export without one       |
+| shut               | no      | the author, helped back in lately: what was written before waits some days    |
 | own                | yes     | the author, doing what authors may with a live entry or a deleted one         |
 | signed             | no      | the author, about to change or remove what they have signed off               |
 | own_state          | no      | the author, but not while the entry is in this state                          |
 | no_consent         | no      | consent to this member's part is not on record                                |
 | not_live           | no      | somebody else's entry that is deleted                                         |
 | held               | no      | closed to everyone but its author for now                                     |
+| paused             | no      | somebody else's entry, whose author has paused their sharing                  |
 | not_theirs         | no      | an act only the author may do                                                 |
 | made_together      | yes     | the grown-up who sat with the child while it was made                         |
 | shown              | yes     | the author showed it to this member, whose role may be shown it               |
@@ -72,7 +74,8 @@ class Facts:
     """What the rule needs to know about one entry; `author` and `together_with` are people, `shown_to` memberships.
 
     `together_with` is set only when that grown-up may read it (`policy.reads_together`). `held` closes it to everyone
-    but its author. `signed` locks it for good: from then on it can only be added to.
+    but its author, and so does `silent` while its author has paused their sharing. `shut` closes it to its author.
+    `signed` locks it for good: from then on it can only be added to.
     """
 
     circle: UUID
@@ -83,6 +86,8 @@ class Facts:
     shown_to: frozenset[UUID] = frozenset()
     held: bool = False
     signed: bool = False
+    silent: bool = False
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,14 @@ _UNKNOWN = Decision(allowed=False, level=Level.NONE, reason="unknown")
 _OUTSIDE = Decision(allowed=False, level=Level.NONE, reason="outside")
 _ERASED = Decision(allowed=False, level=Level.NONE, reason="erased")
 _SECOND_STEP = Decision(allowed=False, level=Level.NONE, reason="second_step")
+_SHUT = Decision(allowed=False, level=Level.NONE, reason="shut")
 _OWN = Decision(allowed=True, level=Level.FULL, reason="own")
 _SIGNED = Decision(allowed=False, level=Level.NONE, reason="signed")
 _OWN_STATE = Decision(allowed=False, level=Level.NONE, reason="own_state")
 _NO_CONSENT = Decision(allowed=False, level=Level.NONE, reason="no_consent")
 _NOT_LIVE = Decision(allowed=False, level=Level.NONE, reason="not_live")
 _HELD = Decision(allowed=False, level=Level.NONE, reason="held")
+_PAUSED = Decision(allowed=False, level=Level.NONE, reason="paused")
 _NOT_THEIRS = Decision(allowed=False, level=Level.NONE, reason="not_theirs")
 _TOGETHER = Decision(allowed=True, level=Level.FULL, reason="made_together")
 _SHOWN = Decision(allowed=True, level=Level.FULL, reason="shown")
@@ -135,7 +142,7 @@ def decide(viewer: Viewer, action: Action, facts: Facts) -> Decision:
     if viewer.role is Role.THERAPIST and viewer.mfa is not True:
         return _SECOND_STEP
     if viewer.person == facts.author:
-        return _decide_own(viewer, action, facts)
+        return _decide_own(viewer, action, facts) if facts.shut is False else _SHUT
     return _closed_to_others(viewer, action, facts) or _decide_others(viewer, action, facts)
 
 
@@ -174,6 +181,8 @@ def _closed_to_others(viewer: Viewer, action: Action, facts: Facts) -> Decision 
         return _NOT_LIVE
     if facts.held is not False:
         return _HELD
+    if facts.silent is not False:
+        return _PAUSED
     return None if action in _OTHERS else _NOT_THEIRS
 
 

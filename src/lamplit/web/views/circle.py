@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import circle_page, circles, consents, duty, school, teacher_links
+from lamplit.actions import circle_page, circles, consents, duty, school, teacher_links, way_back, way_back_page
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
@@ -36,6 +36,7 @@ DONE = {
     "school_device": "Closed on that device.",
     "school_ended": "The link has ended. It is closed on every device.",
     "school_card": "Kept. It stands on the school page now.",
+    "back_stopped": "Stopped. The link does not work.",
     "ended": "The link no longer works.",
 }
 Act = Callable[[Asked, UUID], str | None]
@@ -105,6 +106,7 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     young = request.visit.viewer.role is Role.SUBJECT
     context = {"shown": shown, "problem": problem, "last": last, "young": young, "toast": _toast(request)}
     context |= {"may_link": teacher_links.may_make(request.visit), "may_name": school.may_change_card(request.visit)}
+    context |= {"asked": way_back_page.asked(request.visit), "lately": way_back_page.lately(request.visit)}
     return page(request, "circle/circle.html", context)
 
 
@@ -126,6 +128,8 @@ def _member(request: Asked, membership: UUID, problems: Problems) -> HttpRespons
     typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}
     ways = teacher_links.doors_of(request.visit, membership) if card and card.role is Role.TEACHER else None
     context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "ways": ways}
+    may_help = way_back.may_ask(request.visit, membership)
+    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "may_help": may_help}
     return page(request, "circle/member.html", context)
 
 

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from lamplit.actions import drafts, entries
+from lamplit.actions.way_back_page import opens_text
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, Toast, page
@@ -31,6 +32,7 @@ def diary(request: Asked, circle: UUID) -> HttpResponse:
         "first": before is None,
         "unfinished": drafts.unfinished_text(request.visit) if before is None else "",
         "toast": _toast(request),
+        "opens_text": opens_text(request.visit),
     }
     return page(request, "diary/diary.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import balance, doors, entries, homes
+from lamplit.actions import balance, doors, entries, homes, way_back_page
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.sessions import TOGETHER
@@ -75,7 +75,7 @@ def home(request: Asked, circle: UUID) -> HttpResponse:
 def _mine(request: Asked) -> HttpResponse:
     shown = homes.young_home(request.visit)
     weathers = [(each.value, each.label) for each in shown.weathers]
-    return page(request, "homes/young.html", {"home": shown, "weathers": weathers, "new_id": uuid4()})
+    return _page(request, "homes/young.html", {"home": shown, "weathers": weathers, "new_id": uuid4()})
 
 
 def _now(request: Asked) -> HttpResponse:
@@ -83,21 +83,28 @@ def _now(request: Asked) -> HttpResponse:
     context: dict[str, object] = {"home": shown, "may_be_together": shown.may_write_together}
     if request.GET.get("done") == "not_asked":
         context["toast"] = Toast(NOT_ASKED, reverse("balance_on", args=(request.visit.viewer.circle,)))
-    return page(request, "homes/carer.html", context)
+    return _page(request, "homes/carer.html", context)
 
 
 def _today(request: Asked) -> HttpResponse:
     visit = request.visit
     shown = homes.therapist_home(visit.viewer.person, visit.session_key or "")
-    return page(request, "homes/therapist.html", {"home": shown})
+    return _page(request, "homes/therapist.html", {"home": shown})
 
 
 def _shared(request: Asked) -> HttpResponse:
-    context = {
+    context: dict[str, object] = {
         "latest": entries.diary(request.visit, limit=LATEST).items,
         "may_name_lead": request.visit.viewer.role is Role.SCHOOL_LEAD,
     }
-    return page(request, "homes/shared.html", context)
+    return _page(request, "homes/shared.html", context)
+
+
+def _page(request: Asked, template: str, context: dict[str, object]) -> HttpResponse:
+    """Return a first screen; above all else it says when somebody wants in as its reader, and what waits for them."""
+    visit = request.visit
+    above = {"ways_back": way_back_page.about_me(visit), "opens_text": way_back_page.opens_text(visit)}
+    return page(request, template, above | context)
 
 
 @member(Role.CARER, Role.OTHER_CARER)

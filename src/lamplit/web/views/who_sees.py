@@ -5,10 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import entries, sharing
+from lamplit.actions import entries, pausing, sharing
+from lamplit.actions.circle_words import CircleError
 from lamplit.actions.entries import EntryCard, Visit
 from lamplit.actions.sharing import Reading
 from lamplit.web.policies import member
@@ -25,9 +27,10 @@ ONLY_ME = "Only you."
 def who_sees(request: Asked, circle: UUID) -> HttpResponse:
     """Show what others can see of mine and every time they did, newest first."""
     before, further = (_cursor(request.GET.get(name)) for name in ("before", "further"))
-    seen, older = ((), None) if before else _open_to_others(request.visit, further)
+    seen, older = ((), None) if before or request.visit.sharing_paused else _open_to_others(request.visit, further)
     log = sharing.who_sees_log(request.visit, before) if not further else None
     context = {
+        "may_pause": pausing.may_pause_sharing(request.visit),
         "log": log,
         "looked": _by_entry(log.items) if log else (),
         "open": seen,
@@ -35,6 +38,25 @@ def who_sees(request: Asked, circle: UUID) -> HttpResponse:
         "first": not before and not further,
     }
     return page(request, "who_sees/who_sees.html", context)
+
+
+@member()
+@require_POST
+def pause(request: Asked, circle: UUID) -> HttpResponse:
+    """Let nobody see what I wrote, until I share again."""
+    try:
+        pausing.pause_sharing(request.visit)
+    except CircleError:
+        raise Http404 from None
+    return redirect("who_sees", circle=circle)
+
+
+@member()
+@require_POST
+def again(request: Asked, circle: UUID) -> HttpResponse:
+    """Share again, as it was."""
+    pausing.share_again(request.visit)
+    return redirect("who_sees", circle=circle)
 
 
 def _cursor(text: str | None) -> str | None:
@@ -72,4 +94,8 @@ def _open_to_others(visit: Visit, before: str | None) -> tuple[tuple[EntryCard, 
     return tuple(found), before
 
 
-urlpatterns = [path("c/<uuid:circle>/who-sees", who_sees, name="who_sees")]
+urlpatterns = [
+    path("c/<uuid:circle>/who-sees", who_sees, name="who_sees"),
+    path("c/<uuid:circle>/who-sees/pause", pause, name="pause_sharing"),
+    path("c/<uuid:circle>/who-sees/again", again, name="share_again"),
+]
