@@ -18,9 +18,7 @@ from granian.log import LogLevels
 from lamplit.cli.grammar import LOOPBACK
 from lamplit.cli.ground import RefusedError, TroubleError, put
 
-THREADS = (
-    2  # more would hurt: one interpreter works on one thing at a time; the second answers while a password is checked
-)
+THREADS = 64  # most of them wait for a slow line; `config.patience` lets two work at a time
 KILL_AFTER_SECONDS = 5
 LOG_LINES = {
     "formatters": {"plain": {"()": "lamplit.config.log_lines.ContentFreeFormatter"}},

@@ -9,10 +9,13 @@ from lamplit.config.orphan import follow_server
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lamplit.config.settings")
 follow_server()
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
 from lamplit.actions.keeping import tidy_every_day  # noqa: E402 - the apps must be ready before actions are read
+from lamplit.config.patience import Patience  # noqa: E402
 from lamplit.config.warm import settle  # noqa: E402
+from lamplit.web.uploads import most_bytes  # noqa: E402
 
+application = Patience(_django, most_bytes)
 threading.Thread(target=settle, name="settle", daemon=True).start()  # visitors may come in meanwhile
 tidy_every_day(threading.Event())

@@ -83,7 +83,7 @@ class EdgeMiddleware:
         request.visit = None  # type: ignore[attr-defined]
         if request.method not in _METHODS:
             return HttpResponseNotAllowed(_METHODS)
-        if _length(request) > most_bytes(request):
+        if _length(request) > most_bytes(request.method, request.path_info):
             return errors.too_big(request)
         if not may_change(request):
             return errors.forbidden(request)

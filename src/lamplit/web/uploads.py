@@ -19,11 +19,11 @@ _PAGE = re.compile(rf"^/c/{_ID}/new/photo$")
 _PROGRAM = re.compile(rf"^/api/v1/circles/{_ID}/entries/{_ID}/photo$")
 
 
-def most_bytes(request: HttpRequest) -> int:
-    """Return how long the body of a request may be: more than anywhere else only where a photo may come up."""
-    if request.method == "POST" and _PAGE.match(request.path_info):
+def most_bytes(method: str, path: str) -> int:
+    """Return how long a body sent to an address may be: more than anywhere else only where a photo may come up."""
+    if method == "POST" and _PAGE.match(path):
         return READ_ANYWAY
-    if request.method == "PUT" and _PROGRAM.match(request.path_info):
+    if method == "PUT" and _PROGRAM.match(path):
         return MOST_BYTES + _ROOM
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
