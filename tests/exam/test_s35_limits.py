@@ -93,7 +93,8 @@ def dawdling(house: House, many: int) -> Iterator[None]:
     for place in range(many):
         connection = socket.create_connection(("127.0.0.1", house.port), timeout=5)
         half = (
-            b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nslow"
+            b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nCookie: lamplit-form=" + b"a" * 32 + b"\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nslow"
             if place % 2
             else b"GET /now HT"
         )
