@@ -162,3 +162,28 @@ def test_no_photo_leaves_without_a_second_way_in(cast: Cast) -> None:
     client = cast.subject.client
     client.cookies["lamplit"] = sign_in(cast.subject.person, mfa=False)
     assert client.get(f"/c/{cast.circle}/export/pictures.zip").status_code in {302, 404}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_a_full_disk_nothing_of_a_photo_is_kept_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import OperationalError
+
+    from lamplit.vault import attachments, store
+
+    cast = make_cast()
+    put_in = attachments.put_in
+
+    def full_in_the_middle(rows: list[store.Values]) -> None:
+        put_in(rows[:2])
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(attachments, "put_in", full_in_the_middle)
+    answer = keep(cast.subject, noise())
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "the disk is full" in page
+    assert LINE in page
+    assert "Choose the photo again" in page
+    assert store.rows("SELECT 1 FROM vault_chunk") == store.rows("SELECT 1 FROM vault_entry") == []
+    monkeypatch.setattr(attachments, "put_in", put_in)
+    assert keep(cast.subject, noise()).status_code == 302
