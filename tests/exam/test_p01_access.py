@@ -1,4 +1,4 @@
-"""P01: what one person takes away is all of theirs and nothing of others' beyond the rule; what stays is said, by day."""
+"""P01: what one person takes away is all of theirs and no more than the rule lets; what stays is said, by day."""
 
 import csv
 import io

@@ -66,18 +66,7 @@ def test_what_is_no_record_is_said_and_changes_nothing(closed_house: House, tmp_
     ):
         file = tmp_path / "x.json"
         file.write_bytes(content)
-        who = house.who("carer")
-        done = house.run(
-            "import",
-            "--circle",
-            who["circle"],
-            "--person",
-            who["person"],
-            "--format",
-            "lamplit",
-            str(file),
-            check=False,
-        )
+        done = house.run("import", *part, str(file), check=False)
         assert done.returncode == 1 and words in done.stderr
     file.write_bytes(b'{"lamplit_record": 1, "person": "p", "items": [1, {"id": "x", "author": "q", "body": {}}]}')
     assert {one["why"] for one in bring_in(house, "carer", file)["bad"]} == {
