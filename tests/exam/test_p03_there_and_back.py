@@ -59,11 +59,9 @@ def test_a_record_says_the_same_in_a_house_where_there_was_nothing(house: House,
 def test_what_is_no_record_is_said_and_changes_nothing(closed_house: House, tmp_path: Path) -> None:
     house = closed_house
     house.refresh()
-    for content, words in (
-        (b"not json", "it is no JSON"),
-        (b"[]", "not a record"),
-        (b'{"items": [1]}', "newer Lamplit"),
-    ):
+    who = house.who("carer")
+    part = ("--circle", who["circle"], "--person", who["person"], "--format", "lamplit")
+    for content, words in ((b"no", "it is no JSON"), (b"[]", "not a record"), (b'{"items": [1]}', "newer Lamplit")):
         file = tmp_path / "x.json"
         file.write_bytes(content)
         done = house.run("import", *part, str(file), check=False)
