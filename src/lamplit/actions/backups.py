@@ -43,7 +43,7 @@ class Standing:
 
 
 def back_up(wanted: Path) -> Backup:
-    """Make a backup while others go on writing; raises BackupRefused, OSError when there is no room."""
+    """Make a backup while others go on writing; raises BackupRefused, BackupNoRoom."""
     return backups.make(wanted, clock.now())
 
 
