@@ -22,7 +22,22 @@ def test_a_word_lamplit_does_not_know_is_wrong_usage(closed_house: House) -> Non
 
 
 @pytest.mark.parametrize(
-    "verb", ["run", "init", "serve", "demo", "doctor", "backup", "restore", "erase", "token", "audit", "keys"]
+    "verb",
+    [
+        "run",
+        "init",
+        "serve",
+        "demo",
+        "doctor",
+        "backup",
+        "restore",
+        "export",
+        "import",
+        "erase",
+        "token",
+        "audit",
+        "keys",
+    ],
 )
 def test_every_verb_explains_itself_without_a_house(tmp_path: Path, verb: str) -> None:
     house = House(root=tmp_path, port=1)

@@ -26,6 +26,11 @@ Dump = dict[str, list[list[Any]]]
 
 def dump(house: "House") -> Dump:
     """Return what stands in a house, by table; rows in order, bytes as digits."""
+    return {table: found["rows"] for table, found in named_dump(house).items()}
+
+
+def named_dump(house: "House") -> dict[str, dict[str, list[Any]]]:
+    """Return the same with the names of the columns, for houses of two releases."""
     places = {"LAMPLIT_DATA": str(house.data), "LAMPLIT_KEY_FILE": str(house.key_file)}
     done = subprocess.run(
         [sys.executable, __file__], env=house.environment() | places, capture_output=True, text=True, timeout=300
@@ -46,12 +51,14 @@ def _print() -> None:
     django.setup()
     from django.apps import apps
 
-    found: Dump = {}
+    found = {}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         if table not in PASSING:
             rows = model._base_manager.order_by("pk").values_list()
-            found[table] = [[value.hex() if _is_bytes(value) else value for value in row] for row in rows]
+            names = [field.attname for field in model._meta.concrete_fields]
+            held = [[value.hex() if _is_bytes(value) else value for value in row] for row in rows]
+            found[table] = {"columns": names, "rows": held}
     json.dump(found, sys.stdout, default=str, sort_keys=True)
 
 

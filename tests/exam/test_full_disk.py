@@ -177,6 +177,7 @@ def all_is_well(house: House) -> None:
     assert {"entries", "record"} <= {each["name"] for each in looked}
 
 
+@pytest.mark.exam("R04")
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_a_full_disk_keeps_the_words_on_the_page_and_loses_nothing(
     closed_house: House, way: type[SmallDisk | StuckFiles]

@@ -41,6 +41,7 @@ def about(found: Dump, number: str) -> list[str]:
     ]
 
 
+@pytest.mark.exam("P02")
 def test_an_erased_circle_is_in_no_file_and_no_backup_brings_it_back(own_house: House, tmp_path: Path) -> None:
     circle = own_house.who("carer")["circle"]
     last_month = back_up(own_house, "last-month.lamplit")

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 VERSIONS = Path("/usr/lib/postgresql")
@@ -21,21 +22,56 @@ def binaries() -> Path | None:
     return found[-1].parent
 
 
+@dataclass
+class Server:
+    """A running server: its programs, its place and port, and the options it was started with."""
+
+    programs: Path
+    place: Path
+    port: int
+    options: str
+    _made: int = 0
+
+    @property
+    def url(self) -> str:
+        """The URL of the first database."""
+        return self._url("lamplit")
+
+    def another(self) -> str:
+        """Make an empty database more and return its URL."""
+        self._made += 1
+        name = f"lamplit{self._made}"
+        _run(self.programs / "createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "lamplit", name)
+        return self._url(name)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        told = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.place} {self.options}"
+        log = str(self.place / "log")
+        _run(self.programs / "pg_ctl", "-D", str(self.place / "d"), "-l", log, "-o", told, "-w", "start")
+
+    def stop_at_once(self) -> None:
+        """Stop it as a power cut would."""
+        _run(self.programs / "pg_ctl", "-D", str(self.place / "d"), "-m", "immediate", "-w", "stop")
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://lamplit@127.0.0.1:{self.port}/{name}"
+
+
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Start a server and yield the URL of an empty database; `initdb` refuses root, so root becomes `postgres`."""
+def server(folder: Path, options: str = "") -> Iterator[Server]:
+    """Start a server with an empty database; `initdb` refuses root, so root becomes `postgres`."""
     place = Path(tempfile.mkdtemp(prefix="lp-"))  # short: a socket's path has 107 characters
     place.chmod(0o777)
-    port = _free_port()
+    found = Server(folder, place, _free_port(), options)
     try:
         _run(folder / "initdb", "-D", str(place / "d"), "-A", "trust", "-U", "lamplit", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={place}"
-        _run(folder / "pg_ctl", "-D", str(place / "d"), "-l", str(place / "log"), "-o", options, "-w", "start")
+        found.start()
         try:
-            _run(folder / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "lamplit", "lamplit")
-            yield f"postgresql://lamplit@127.0.0.1:{port}/lamplit"
+            _run(folder / "createdb", "-h", "127.0.0.1", "-p", str(found.port), "-U", "lamplit", "lamplit")
+            yield found
         finally:
-            _run(folder / "pg_ctl", "-D", str(place / "d"), "-m", "immediate", "-w", "stop")
+            found.stop_at_once()
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -21,7 +21,7 @@ def url() -> Iterator[str]:
     if folder is None:
         pytest.skip("The store tests on PostgreSQL need its server (Debian: apt-get install postgresql).")
     with postgres.server(folder) as found:
-        yield found
+        yield found.url
 
 
 def test_the_stores_tests_pass_on_postgresql_too(url: str) -> None:

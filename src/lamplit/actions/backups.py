@@ -43,7 +43,7 @@ class Standing:
 
 
 def back_up(wanted: Path) -> Backup:
-    """Make a backup while others go on writing; raises BackupRefused, OSError when there is no room."""
+    """Make a backup while others go on writing; raises BackupRefused, BackupNoRoom."""
     return backups.make(wanted, clock.now())
 
 
@@ -51,6 +51,8 @@ def back_up_before(step: str) -> Backup:
     """Make the backup that comes before a change of tables; it lies in the data folder and goes after thirty days."""
     folder = settings.DATA_DIR / AUTOMATIC
     folder.mkdir(mode=0o700, exist_ok=True)
+    for interrupted in folder.glob(".*.part"):
+        interrupted.unlink()
     now = clock.now()
     name = f"before-{step}-{now:%Y-%m-%d-%H%M%S}{backups.ENDING}"
     return backups.make(folder / name, now, by_itself=True)

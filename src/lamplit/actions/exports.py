@@ -18,17 +18,24 @@ from lamplit.vault.doorway import Visit
 # Signs that make a spreadsheet run a cell instead of showing it, also in their full-width forms.
 _RUNS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
+BY_OPERATOR = "by_operator"  # in the audit: asked of whoever runs the house
+WHY_LEFT = "Somebody else wrote these, so they decide whether they leave. You can read them in Lamplit, and ask them."
 _ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture", "Signed off", "Added later")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportPage:
-    """A record made for reading, oldest first; `replies` are what stands under an entry, by its id."""
+    """A record made for reading, oldest first; `replies` are what stands under an entry, by its id.
+
+    `left` are lines about what may be read but not taken, `why_left` says why in one sentence.
+    """
 
     title: str
     made_text: str
     items: tuple[EntryCard, ...]
     replies: Mapping[UUID, tuple[ReplyCard, ...]]
+    left: tuple[str, ...] = ()
+    why_left: str = ""
 
 
 def may_export(visit: Visit) -> bool:
@@ -42,7 +49,7 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if start in _RUNS and start else text
 
 
-def export_csv(visit: Visit) -> Iterator[str]:
+def export_csv(visit: Visit, *, by_operator: bool = False) -> Iterator[str]:
     """Yield a CSV file row by row, newest first, safe to open in a spreadsheet; every cell is quoted.
 
     Replies have rows of their own, right below the entry they stand under.
@@ -50,7 +57,7 @@ def export_csv(visit: Visit) -> Iterator[str]:
     look = Look.of(visit)
     heads = [f"{kind.title}: {column}" for kind in KINDS.values() for column in kind.columns]
     yield _MARK + _row([*_ABOUT, *heads])
-    exported = entries.export(visit.viewer, look.now)
+    exported = entries.take(visit.viewer, look.now, BY_OPERATOR if by_operator else "export").items
     beneath = replies.of_exported(visit.viewer)
     for opened in exported:
         if opened.body is not None and opened.happened_at is not None:
@@ -58,17 +65,20 @@ def export_csv(visit: Visit) -> Iterator[str]:
             yield from (_row(_reply(each, look)) for each in beneath.get(opened.id, ()) if not each.damaged)
 
 
-def export_page(visit: Visit) -> ExportPage:
+def export_page(visit: Visit, *, by_operator: bool = False) -> ExportPage:
     """Return the record as a page to read."""
     look = Look.of(visit)
-    items = tuple(reversed([card(each, look) for each in entries.export(visit.viewer, look.now)]))
+    taken = entries.take(visit.viewer, look.now, BY_OPERATOR if by_operator else "export")
+    items = tuple(reversed([card(each, look) for each in taken.items]))
     beneath = {
         entry: tuple(reply_card(each, look) for each in under)
         for entry, under in replies.of_exported(visit.viewer).items()
     }
     name = visit.subject_name or visit.circle_name
     made = f"Made on {look.today.day} {look.today:%B %Y} by {visit.person_name}"
-    return ExportPage(title=f"The record of {name}", made_text=made, items=items, replies=beneath)
+    left = tuple(f"{each.day.day} {each.day:%B %Y}: {role_label(each.author_role)}" for each in reversed(taken.left))
+    title = f"The record of {name}"
+    return ExportPage(title, made, items, beneath, left, WHY_LEFT if left else "")
 
 
 def _about(opened: entries.Opened, look: Look) -> list[str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from lamplit import __version__
+from lamplit.actions import backups, keeping_checks
 
 LITTLE_ROOM = 0.8  # of the disk in use; a fifth stays free so that saving never stops half-way
 
@@ -34,7 +35,8 @@ def health(*, secure: bool) -> Health:
         HealthLine("Lamplit", f"Running {__version__}", good=None),
         _https(secure=secure),
         _database(),
-        HealthLine("Last backup", "None yet", good=False),
+        _backup(),
+        _tried(),
         _disk(),
         HealthLine("Email", "Not set. That is fine: invitations are links.", good=None),
     )
@@ -58,6 +60,20 @@ def _database() -> HealthLine:
         cursor.execute("SELECT sqlite_version()")
         release = cursor.fetchone()[0]
     return HealthLine("Database", f"SQLite {release}, journal {journal}, answering", good=True)
+
+
+def _backup() -> HealthLine:
+    found = keeping_checks.backup_age()
+    days = backups.standing().days_since_made
+    text = "None yet" if days is None else keeping_checks.ago(days).capitalize()
+    return HealthLine("Last backup", text, good=False if found.needs_a_person else None if days is None else True)
+
+
+def _tried() -> HealthLine:
+    found = keeping_checks.backup_tried()
+    days = backups.standing().days_since_tried
+    text = "Never" if days is None else keeping_checks.ago(days).capitalize()
+    return HealthLine("Last backup tried", text, good=False if found.needs_a_person else None if days is None else True)
 
 
 def _answers() -> bool:

@@ -23,7 +23,7 @@ class Upgraded:
 
 
 def upgrade() -> Upgraded:
-    """Bring the database to this release; raises BackupRefused for newer data, UpgradeFailedError, OSError.
+    """Bring the database to this release; raises BackupRefused for newer data, BackupNoRoom, UpgradeFailedError.
 
     Everything is one transaction: however it ends, the database is the old one or the new one, never between.
     """

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from lamplit.cli import ground
 from lamplit.cli.grammar import parser
 from lamplit.cli.ground import Ending, TroubleError
-from lamplit.vault.failures import BackupDamaged, SheetWrong, VaultLocked
+from lamplit.vault.failures import BackupDamaged, BackupNoRoom, SheetWrong, VaultLocked
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +35,7 @@ def _in_words(error: BaseException) -> tuple[str, Ending]:
         (VaultLocked, str(error), Ending.REFUSED),
         (SheetWrong, str(error), Ending.TROUBLE),
         (BackupDamaged, str(error), Ending.TROUBLE),
+        (BackupNoRoom, str(error), Ending.TROUBLE),
         (ImproperlyConfigured, f"A setting is wrong. {error}", Ending.TROUBLE),
         (PermissionError, _about_files(error), Ending.REFUSED),
         (OSError, _about_files(error), Ending.TROUBLE),

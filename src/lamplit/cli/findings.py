@@ -7,12 +7,13 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError, connection
 
-from lamplit.actions import clock
+from lamplit.actions import clock, keeping_checks
 from lamplit.cli import ground, listening
 from lamplit.vault import audit, inspection, keys, store
 
@@ -45,9 +46,16 @@ def look(*, deep: bool) -> Iterator[Finding]:
     yield locked
     for one in (_database, _limits, _clock, _disk, _settings, _server):
         yield _safely(one)
+    for check in keeping_checks.ALL if not locked.needs_a_person else ():
+        yield _safely(partial(_kept, check))
     if deep and not locked.needs_a_person:
         yield _safely(_entries)
         yield _safely(_record)
+
+
+def _kept(look: Callable[[], keeping_checks.Check]) -> Finding:
+    found = look()
+    return Finding(found.name, found.text, needs_a_person=found.needs_a_person)
 
 
 def _safely(one: Callable[[], Finding]) -> Finding:
@@ -56,7 +64,9 @@ def _safely(one: Callable[[], Finding]) -> Finding:
         return one()
     except DatabaseError as error:
         return Finding(
-            one.__name__.strip("_"), f"The database does not answer ({type(error).__name__}).", needs_a_person=True
+            getattr(one, "__name__", "house").strip("_"),
+            f"The database does not answer ({type(error).__name__}).",
+            needs_a_person=True,
         )
 
 

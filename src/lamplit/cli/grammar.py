@@ -11,7 +11,22 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole grammar; `options.module` names the module of `lamplit.cli` that does the verb."""
     whole = argparse.ArgumentParser(prog="lamplit", description="Look after a house of Lamplit.", epilog=ENDINGS)
     verbs = whole.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for add in (_run, _init, _serve, _demo, _doctor, _backup, _restore, _erase, _token, _help_back, _audit, _keys):
+    for add in (
+        _run,
+        _init,
+        _serve,
+        _demo,
+        _doctor,
+        _backup,
+        _restore,
+        _export,
+        _import,
+        _erase,
+        _token,
+        _help_back,
+        _audit,
+        _keys,
+    ):
         add(verbs)
     return whole
 
@@ -86,6 +101,25 @@ def _restore(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     added.add_argument("file", metavar="FILE", help="a backup made by `lamplit backup`")
     added.add_argument("--check", action="store_true", help="only try it, in a place that is thrown away")
     added.add_argument("--erasures", metavar="LIST", help="a newer erasures.log, where you have one")
+    _json(added)
+
+
+def _export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "export", "Write down what one person may take out of one circle, by the rule of the pages.")
+    added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
+    added.add_argument("--person", required=True, metavar="ID", help="id or sign-in name")
+    added.add_argument("--format", required=True, choices=["json", "csv", "html"], help="html is a page to read")
+    added.add_argument("out", metavar="OUT", help="the file to make")
+    _json(added)
+
+
+def _import(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    added = _verb(verbs, "import", "Take entries from a file into one person's part of one circle, each once.")
+    added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
+    added.add_argument("--person", required=True, metavar="ID", help="id or sign-in name")
+    added.add_argument("--format", required=True, choices=["lamplit"], help="lamplit is a record made by `export`")
+    added.add_argument("file", metavar="FILE", help="the file to read")
+    added.set_defaults(module="import_")  # `import` is a word of Python's own
     _json(added)
 
 

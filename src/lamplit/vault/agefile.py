@@ -4,7 +4,9 @@ The age identity is HKDF-SHA256 of the house key with info `lamplit/v1|backup|ag
 (https://age-encryption.org/v1, BIP 173). So whoever has the recovery sheet can open a backup, and nobody else.
 """
 
+import errno
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +32,7 @@ def lock(source: Iterator[bytes], target: BinaryIO, key: HouseKey) -> None:
     except (pyrage.EncryptError, OSError) as error:  # pyrage tells only the words of what went wrong in our own code
         if reader.trouble is not None:
             raise reader.trouble from error
-        raise OSError(28, "there is no room for it") from error
+        raise _of_the_disk(error) from error
 
 
 @contextmanager
@@ -49,6 +51,12 @@ def opened(file: BinaryIO, key: HouseKey) -> Iterator[BinaryIO]:
     finally:
         opener.join()
     opener.complain()
+
+
+def _of_the_disk(error: Exception) -> OSError:
+    """Return what the disk said: pyrage passes on its words alone."""
+    said = re.search(r"\[Errno (\d+)\] ([^'\n]+)", str(error))
+    return OSError(int(said[1]), said[2]) if said else OSError(errno.EIO, str(error))
 
 
 class _Source:

@@ -18,7 +18,7 @@ from django.db import connection
 from lamplit import __version__
 from lamplit.vault import agefile, backup_log, keys, schema, store, tables, tombstones
 from lamplit.vault.crypto import mac
-from lamplit.vault.failures import BackupDamaged, BackupRefused
+from lamplit.vault.failures import BackupDamaged, BackupNoRoom, BackupRefused
 from lamplit.vault.pack import Packer, Said
 
 FORMAT = 1
@@ -62,8 +62,8 @@ def house_id() -> str:
 def make(wanted: Path, now: datetime, *, by_itself: bool = False) -> Backup:
     """Make a backup at `wanted`, or in it under a dated name when it is a folder.
 
-    Others may go on writing. Raises BackupRefused for a place where none should be, OSError when there is no room;
-    nothing is left there then.
+    Others may go on writing. Raises BackupRefused for a place where none should be, BackupNoRoom when the disk does
+    not take it; nothing is left there then.
     """
     file = _place(wanted, now)
     ring = keys.ring()
@@ -82,6 +82,13 @@ def make(wanted: Path, now: datetime, *, by_itself: bool = False) -> Backup:
         size = part.stat().st_size
         part.rename(file)
         settle(file.parent)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise BackupNoRoom(
+            f"The backup could not be written to {file.parent} ({(error.strerror or 'no reason given').lower()}). "
+            "Nothing was left there, and the backups you have are untouched. Make room, or choose another place."
+        ) from error
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, Level
-from lamplit.vault import chain, keys, reply_rows, store
+from lamplit.vault import chain, keys, store
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
 from lamplit.vault.opening import JsonItems, damaged, full, opened
@@ -96,10 +96,10 @@ def revisions(viewer: Viewer, entry_id: UUID, now: datetime) -> list[Opened]:
         return []
     row, sight = found
     note(viewer, "revisions", [found], now)
-    return _earlier_ones(sight, row, entry_id)
+    return earlier_ones(sight, row, entry_id)
 
 
-def _earlier_ones(sight: Sight, row: Row, entry_id: UUID) -> list[Opened]:
+def earlier_ones(sight: Sight, row: Row, entry_id: UUID) -> list[Opened]:
     """Return every earlier revision, newest first."""
     held = store.rows(
         "SELECT revision, sealed FROM vault_revision WHERE entry = %s ORDER BY revision DESC", [store.id_in(entry_id)]
@@ -114,7 +114,7 @@ def bound_revision(sight: Sight, entry: str, revision: int) -> bytes:
 
 
 def _revision(sight: Sight, row: Row, number: int, sealed: bytes) -> Opened:
-    """Open one earlier revision, which was sealed for its author."""
+    """Open one earlier revision of an own entry, which was sealed for its author."""
     entry = hex_out(row[ID])
     try:
         key = keys.ring().reading(sight.circle, keys.own(sight.author), sealed)
@@ -180,36 +180,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
-
-
-def export(viewer: Viewer, now: datetime) -> Iterator[Opened]:
-    """Return all that this viewer may take away, newest first; one audit row, before anything is handed out."""
-    seen = [(place_of(row), hex_out(row[ID])) for row, _ in visible(viewer, Action.EXPORT, None, 500)]
-    circle = standing(viewer)
-    beneath = reply_rows.ids_in(circle, [entry for _, entry in seen]) if circle is not None else []
-    packed = chain.pack([*(UUID(entry) for _, entry in seen), *beneath])
-    chain.append_packed(viewer.person, viewer.circle, "export", packed, "export", now)
-    wanted = {entry for _, entry in seen}
-    ring = keys.ring()
-    return (
-        opened(ring, sight, row)
-        for row, sight in visible(viewer, Action.EXPORT, None, 500, named=True)
-        if hex_out(row[ID]) in wanted
-    )
-
-
-def export_one(viewer: Viewer, entry_id: UUID, now: datetime) -> tuple[Opened, list[Opened]] | None:
-    """Return one entry to take away, and for its author what it said before, newest first; one link "export".
-
-    None when it is not there or this viewer may take nothing away.
-    """
-    found = fetch(viewer, entry_id, Action.EXPORT, now)
-    if found is None or found[1].grant is None:
-        return None
-    row, sight = found
-    item = opened(keys.ring(), sight, row)
-    note(viewer, "export", [found], now, broken=[item.id] if item.damaged else [])
-    return item, _earlier_ones(sight, row, entry_id) if found[1].grant.own else []
 
 
 def deleted_page(viewer: Viewer, now: datetime) -> list[Opened]:

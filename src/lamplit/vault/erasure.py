@@ -96,6 +96,14 @@ def replay(now: datetime) -> int:
     return found + len(standing) + len(again)
 
 
+def brought_back() -> int:
+    """Return how many things that were erased are there again, as after a folder was put back by hand."""
+    stones = tombstones.every()
+    owners = sum(_still_there(stone.kind, stone.id) for stone in stones if stone.kind in {"person", "circle"})
+    entries = _standing([stone.id for stone in stones if stone.kind == "entry"])
+    return owners + len(entries) + len(reply_erasure.standing([each.id for each in stones if each.kind == "reply"]))
+
+
 def _granted(viewer: Viewer, entry_id: UUID, action: Action) -> bool:
     """Tell whether the rule lets the viewer do `action` with an entry."""
     found = reread(viewer, entry_id, action)

@@ -57,6 +57,10 @@ class BackupDamaged(Exception):
     """A backup is cut short, was changed, or is no backup of Lamplit at all; the text says which."""
 
 
+class BackupNoRoom(Exception):
+    """A backup could not be written where it should lie; the text says where, and nothing was left there."""
+
+
 class NotSaved(Exception):
     """The database could not take a write; nothing was stored, and the text says what to do."""
 

@@ -55,6 +55,12 @@ def finish() -> int:
     return many
 
 
+def unfinished_house_key() -> bool:
+    """Tell whether something is still wrapped under an older house key."""
+    rows = store.rows("SELECT kek_id FROM vault_dek UNION SELECT kek_id FROM vault_systemkey")
+    return bool({str(kek) for (kek,) in rows} - {keys.ring().file.active.id})
+
+
 def retire(key_id: str, now: datetime) -> KeyFile:
     """Take an old house key out of the key file; raises BackupRefused while anything still needs it."""
     ring = keys.ring()
