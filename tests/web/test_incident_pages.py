@@ -78,13 +78,11 @@ def test_a_wait_without_a_reason_keeps_the_words_and_says_what_is_missing(cast: 
 
 def test_the_sentence_beside_save_follows_school_and_the_day(cast: Cast) -> None:
     soon = clock.today() + timedelta(days=3)
-    plain = get(
-        cast.carer, "/new/incident/who?audience=role:carer&audience=role:therapist&audience=role:social_worker"
-    )[1]
+    usual = "audience=role:carer&audience=role:therapist&audience=role:social_worker"
+    plain = get(cast.carer, f"/new/incident/who?{usual}")[1]
     assert "You, the therapist and the social worker." in plain and "school lead" not in plain
     more = get(cast.carer, f"/new/incident/who?audience=role:therapist&wait_until={soon}&school=yes")[1]
     assert f"can read it from {soon:%A}" in more
-    usual = "audience=role:carer&audience=role:therapist&audience=role:social_worker"
     assert "the school lead" in get(cast.carer, f"/new/incident/who?{usual}&school=yes")[1]
     entry = kept(cast)
     assert "the school lead" in get(cast.carer, f"/e/{entry}/who?kind=incident&{usual}&school=yes")[1]

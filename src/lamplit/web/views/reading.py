@@ -22,6 +22,14 @@ from lamplit.web.views.reply_toasts import reply_toast
 from lamplit.web.views.whispers import whispering
 
 NOBODY_ELSE = "Only you."
+# What the page of an entry asks for, and says nothing about unless told.
+NOTHING_MORE: dict[str, object] = {
+    **dict.fromkeys(("before", "due", "waits", "added", "stopped"), ""),
+    **dict.fromkeys(("replies", "child", "may_take"), None),
+    "shown": (),
+    "seen": (),
+    "problems": {},
+}
 SIGNING = {
     "signed": "Signed off, with the time. You can still add to it.",
     "not_signed": "Not signed off. You can change it again.",
@@ -52,6 +60,7 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
     people = sharing.people_to_show(visit, card.id) if card.own else ()
     signable = _signable(card)
     context: dict[str, object] = {
+        **NOTHING_MORE,
         "card": card,
         "shown": tuple(one for one in people if one.shown),
         "seen": _latest_of_each(sharing.who_saw(visit, card.id)) if card.own else (),
@@ -61,9 +70,6 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "child": _child_waiting(people) if signable else None,
         "may_take": signable and visit.viewer.mfa and (card.own or visit.viewer.role is Role.THERAPIST),
         "addition": uuid4(),
-        "added": "",
-        "stopped": "",
-        "problems": {},
     }
     return page(request, "entries/entry.html", {**context, **more}, status=status)
 
@@ -71,8 +77,8 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
     """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
     plain = card._replace(can_revise=False, can_show=False, revision=1)
-    context = {"card": plain, "shown": (), "seen": (), "before": "", "toast": _toast(request, plain)}
-    return page(request, "entries/entry.html", context)
+    toast = _toast(request, plain)
+    return page(request, "entries/entry.html", {**NOTHING_MORE, "card": plain, "toast": toast})
 
 
 def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> HttpResponse:
