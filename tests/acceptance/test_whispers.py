@@ -44,7 +44,7 @@ def test_a_label_is_met_with_a_kinder_word_that_can_be_left_and_never_stands_in_
     assert mine.complaints == []
     expect(box).to_have_value(LABEL)
     leave = whisper.get_by_label("Leave it")
-    size = whisper.locator(".leave").bounding_box()
+    size = whisper.locator(".leave-it").bounding_box()
     assert size is not None
     assert size["height"] >= 48
     leave.focus()
@@ -103,6 +103,14 @@ def test_a_reply_is_whispered_about_for_an_adult_and_not_for_the_young_person(
         else:
             theirs.wait_for_timeout(1000)
             expect(theirs.locator(".whisper, [data-whispers]")).to_have_count(0)
+
+
+def test_the_school_page_whispers_too(village: Village, phone: Callable[..., Page]) -> None:
+    page = phone(village["teacher"])
+    page.goto(village["teacher"].place + "school")
+    page.locator("label.tone-word").last.click()
+    page.locator("#f-words").fill("Playing up in maths")
+    expect(page.locator(".whisper")).to_contain_text("Maybe: was showing that something was hard")
 
 
 def test_it_can_be_switched_off_and_a_young_person_has_no_such_switch(

@@ -8,7 +8,8 @@ from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened
 
 IN_A_ROW = 2
-_MOMENTS = frozenset({"moment", "good_moment", "incident"})
+_MOMENTS = frozenset({"moment", "good_moment", "incident", "school_moment"})
+_HARD = frozenset({"hard", "was_hard"})
 
 
 def asks_for_good(visit: Visit, latest: Iterable[Opened]) -> bool:
@@ -28,4 +29,4 @@ def set_asking(visit: Visit, *, on: bool) -> None:
 
 
 def _is_hard(opened: Opened) -> bool:
-    return opened.kind == "incident" or (opened.body is not None and text_of(opened.body, "tone") == "hard")
+    return opened.kind == "incident" or (opened.body is not None and text_of(opened.body, "tone") in _HARD)

@@ -17,6 +17,7 @@ from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
+from lamplit.web.views.whispers import whispering
 
 LONGEST_CURSOR = 400
 SENT_BEFORE = "The one before was sent already. Press Send to send this one too."
@@ -77,6 +78,7 @@ def _show(request: Asked, typed: Typed, problems: dict[str, str] | None = None, 
         "most": WORDS_LIMIT,
         "first": before is None,
         "toast": _toast(request),
+        "whisper": whispering(request, school.KIND, typed),
         "trusted": bool(request.session.get(TRUSTED)),
     }
     return page(request, "school/page.html", context, status=status)
