@@ -96,6 +96,7 @@ class TherapistCircle:
     age_text: str
     shown_text: str
     latest: tuple[EntryCard, ...]
+    may_be_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def _therapist_circle(visit: Visit) -> TherapistCircle:
         age_text="" if age is None else str(age),
         shown_text=_to_read(visit.subject_name, week),
         latest=cards(week[:3], look),
+        may_be_together=may_write_together(visit),
     )
 
 

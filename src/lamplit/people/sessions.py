@@ -86,8 +86,13 @@ def end_device(person: UUID, wanted: str, now: datetime) -> bool:
 
 def _lives(row: DeviceSession, now: datetime) -> bool:
     return row.expire_date > now and still_open(
-        started_at=row.started_at, seen_at=row.seen_at, trusted=row.trusted, phone=row.phone, now=now
+        started_at=row.started_at, seen_at=row.seen_at, trusted=_stays(row), phone=row.phone, now=now
     )
+
+
+def _stays(row: DeviceSession) -> bool:
+    """Tell whether a device may stay signed in for weeks; one that a child shares closes like any other."""
+    return row.trusted and row.together_circle is None
 
 
 def _clock() -> datetime:

@@ -125,9 +125,8 @@ def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
     epoch, mfa, trusted, phone, started_at, seen_at, expires, together, draft, parts = found[:10]
     standing = _Standing(*found[10:])
     seen_at = _aware(seen_at)
-    alive = still_open(
-        started_at=_aware(started_at), seen_at=seen_at, trusted=bool(trusted), phone=bool(phone), now=now
-    )
+    stays = bool(trusted) and together is None  # a screen shared with a child closes as on any other device
+    alive = still_open(started_at=_aware(started_at), seen_at=seen_at, trusted=stays, phone=bool(phone), now=now)
     if not alive or _aware(expires) <= now or not standing.is_active or epoch != standing.epoch:
         return None
     sitting_together = together is not None and store.hex_out(together) == circle.hex

@@ -38,7 +38,7 @@ HEADERS: Mapping[str, str] = {
     ),
 }
 # All that opens while a child shares the adult's screen; everything else waits until the adult signs in again.
-TOGETHER_PAGES = frozenset({"together", "together_begin", "together_keep", "together_finish"})
+TOGETHER_PAGES = frozenset({"together", "together_begin", "together_keep", "together_back", "together_finish"})
 # A device that was open for these has nobody who could sign in: they ask home for a new code.
 SCHOOL_PAGES = frozenset({"school", "school_send", "school_back", "school_close"})
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
