@@ -114,13 +114,13 @@ class Cast:
 
 
 def ask_api(method: str, path: str, body: object = None, *, token: str | None = None) -> Any:
-    """Ask the JSON face and hold its answer against what it promises; `body` is sent as JSON."""
+    """Ask the JSON face and hold its answer against what it promises; `body` is sent as JSON, bytes as they are."""
     import orjson
 
     from tests.api import promised
 
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    data = b"" if body is None else orjson.dumps(body)
+    data = body if isinstance(body, bytes) else b"" if body is None else orjson.dumps(body)
     answer = a_browser().generic(method, path, data, "application/json", headers=headers)
     promised.check(method, path, answer)
     return answer

@@ -86,6 +86,17 @@ def test_a_token_sees_only_its_circle_even_when_its_person_has_two(db: None) -> 
         assert ask_api("GET", f"/api/v1/circles/{other}/entries", token=token).status_code == 404
 
 
+def test_a_token_needs_no_circle_named_for_somebody_who_is_in_one(db: None) -> None:
+    from tests.exam.test_s20_links import let_into
+
+    cast = make_cast(10)
+    token = tokens.create_token(str(cast.carer.person), None)
+    assert ask_api("GET", f"/api/v1/circles/{cast.circle}/entries", token=token).status_code == 200
+    let_into(cast.other_circle, cast.stranger_carer, cast.carer)
+    with pytest.raises(tokens.NoSuchMember, match="more than one circle"):
+        tokens.create_token(str(cast.carer.person), None)
+
+
 def test_a_list_of_tokens_holds_none(cast: Cast) -> None:
     token = cast.carer.token
     assert token not in repr(tokens.every_token())

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import Part, a_journal, a_moment
+from tests.exam.programs import acts_about_an_entry
 from tests.exam.scene import MARK, Marked, Scene, build_scene
 
 pytestmark = [pytest.mark.exam("S07"), pytest.mark.django_db]
@@ -38,14 +39,11 @@ def others_things(scene: Scene, *, whole: bool = False) -> list[tuple[str, Part,
 
 def check_api(scene: Scene, pairs: list[tuple[str, Part, Marked]]) -> None:
     before = entries_as_stored()
-    member = {"member": str(scene.cast.other_carer.membership)}
-    asked = [("GET", "", None), ("PUT", "", CHANGE), ("DELETE", "", None), ("POST", "/shares", member),
-             ("DELETE", "/shares", member), ("GET", "/replies", None), ("POST", "/replies", REPLY),
-             ("PUT", "/replies", {"taken": False})]  # fmt: skip
-    for (who, part, each), (method, rest, body) in product(pairs, asked):
+    assert len(acts_about_an_entry()) >= 11
+    for (who, part, each), act in product(pairs, acts_about_an_entry()):
         for circle in {part.circle, each.circle}:
-            response = part.api(method, f"/entries/{each.entry}{rest}", body, circle=circle)
-            assert response.status_code == 404, (who, method, rest)
+            response = part.api(act.method, act.at(each.entry), act.body, circle=circle)
+            assert response.status_code == 404, (who, act.name)
             assert not MARK.search(response.content.decode())
     assert entries_as_stored() == before
 

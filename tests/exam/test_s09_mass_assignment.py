@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import Cast, a_journal, a_moment, write
+from tests.exam.asking import everything_kept
+from tests.exam.programs import acts
 from tests.exam.test_s07_other_peoples_things import entries_as_stored
 
 pytestmark = [pytest.mark.exam("S09"), pytest.mark.django_db]
@@ -68,6 +70,20 @@ def test_a_share_takes_one_member_and_nothing_else(cast: Cast, extra: dict[str, 
     sent = {"member": str(cast.therapist.membership), "level": "full"} | extra
     assert cast.subject.api("POST", f"/entries/{entry}/shares", sent).status_code == 422
     assert entries_as_stored() == before
+
+
+@pytest.mark.parametrize("name", ["author", "circle_id", "state", "shown_to", "__class__", "Id"])
+def test_no_operation_takes_a_field_that_is_not_named(cast: Cast, name: str):
+    entry = write(cast.subject, "journal", a_journal())
+    assert cast.subject.token
+    before = everything_kept()
+    with_body = [act for act in acts() if isinstance(act.body, dict)]
+    assert len(with_body) >= 6
+    for act in with_body:
+        response = cast.subject.api(act.method, act.at(entry), act.body | {name: str(cast.carer.person)})
+        assert (response.status_code, response.json()["error"]["code"]) == (422, "unknown_field"), act.name
+        assert response.json()["error"]["field"] == name
+    assert everything_kept() == before
 
 
 @pytest.mark.parametrize("name", ["author", "circle", "role", "visibility", "created", "shown_to", "held", "stamp"])

@@ -13,12 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lamplit.vault import chain
 from tests.cast import Cast, Part, a_journal, a_moment, make_cast, write
+from tests.exam.programs import acts_about_an_entry
 
 pytestmark = [pytest.mark.exam("S10"), pytest.mark.django_db]
 
-CHANGE = {"kind": "journal", "revision": 1, "body": a_journal("b")}
-PROGRAMS = [("GET", "", None), ("PUT", "", CHANGE), ("DELETE", "", None), ("POST", "/shares", {"member": str(uuid4())}),
-            ("DELETE", "/shares", {"member": str(uuid4())})]  # fmt: skip
 PAGES = ("", "/edit", "/show", "/who-saw", "/earlier", "/kept")
 _ONE_TIME = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -57,13 +55,13 @@ def closed_things(cast: Cast) -> list[tuple[Part, UUID]]:
 def test_programs_cannot_tell_closed_from_missing(cast: Cast):
     for part, entry in closed_things(cast):
         assert part.token
-        for method, rest, body in PROGRAMS:
+        for act in acts_about_an_entry():
             nothing = uuid4()
-            there, cost = asked(lambda: part.api(method, f"/entries/{entry}{rest}", body))  # noqa: B023
-            gone, same = asked(lambda: part.api(method, f"/entries/{nothing}{rest}", body))  # noqa: B023
-            assert face(there, entry, part.circle) == face(gone, nothing, part.circle), (part.role, method, rest)
+            there, cost = asked(lambda: part.api(act.method, act.at(entry), act.body))  # noqa: B023
+            gone, same = asked(lambda: part.api(act.method, act.at(nothing), act.body))  # noqa: B023
+            assert face(there, entry, part.circle) == face(gone, nothing, part.circle), (part.role, act.name)
             assert there.status_code == 404
-            assert len(cost) == len(same), (method, rest, cost, same)
+            assert len(cost) == len(same), (act.name, cost, same)
 
 
 def test_visitors_cannot_tell_closed_from_missing(cast: Cast):

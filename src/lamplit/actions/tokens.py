@@ -34,15 +34,18 @@ class NoSuchMember(Exception):  # noqa: N818 - an answer to the operator, not a 
     """There is no confirmed membership for that person in that circle."""
 
 
-def create_token(person: str, circle: UUID) -> str:
-    """Return a new API token for `person` (user name, e-mail or id) in `circle`; raises NoSuchMember."""
-    membership = (
-        Membership.objects.filter(_named(person), circle=circle, state=MemberState.CONFIRMED.value)
-        .select_related("person")
-        .first()
-    )
-    if membership is None:
+def create_token(person: str, circle: UUID | None) -> str:
+    """Return a new API token for `person` (user name, e-mail or id) in `circle`; raises NoSuchMember.
+
+    Without a circle it is for the one that person is in.
+    """
+    parts = Membership.objects.filter(_named(person), state=MemberState.CONFIRMED.value).select_related("person")
+    found = list(parts[:2] if circle is None else parts.filter(circle=circle))
+    if not found:
         raise NoSuchMember("Nobody of that name is a confirmed member of that circle.")
+    if len(found) > 1:
+        raise NoSuchMember("That person is in more than one circle. Say which with --circle ID.")
+    membership = found[0]
     token = f"lamplit_{secrets.token_urlsafe(BYTES)}"
     ApiToken.objects.create(
         token_hash=sha256(token.encode()).digest(),

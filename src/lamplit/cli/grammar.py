@@ -138,7 +138,11 @@ def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     added = _verb(verbs, "token", text)
     added.add_argument("act", choices=["create", "list", "revoke"])
     added.add_argument("--person", help="create: id, sign-in name or e-mail address")
-    added.add_argument("--circle", metavar="ID", help="create: the circle's id; list: only this circle's")
+    added.add_argument(
+        "--circle",
+        metavar="ID",
+        help="create: the circle's id, when the person is in more than one; list: only this circle's",
+    )
     added.add_argument("--id", metavar="ID", help="revoke: the key's id, as list shows it")
     _json(added)
 

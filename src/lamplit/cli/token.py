@@ -20,16 +20,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _create(options: argparse.Namespace) -> int:
     """Print a new token."""
-    if not options.person or not options.circle:
-        raise UsageError("To make a key, say whose it is and where: `lamplit token create --person NAME --circle ID`.")
+    if not options.person:
+        raise UsageError("To make a key, say whose it is: `lamplit token create --person NAME --circle ID`.")
     keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
-    circle = _id(options.circle, "a circle's id. `lamplit demo --json` shows such ids.")
+    circle = _id(options.circle, "a circle's id. `lamplit demo --json` shows such ids.") if options.circle else None
     try:
         token = tokens.create_token(options.person, circle)
     except tokens.NoSuchMember as error:
         raise RefusedError(str(error)) from error
     if options.json:
-        ground.put_json({"token": token, "person": options.person, "circle": str(circle)})
+        ground.put_json({"token": token, "person": options.person, "circle": options.circle})
     else:
         ground.put(token)
         ground.tell("Keep it safe: it is shown this once, and ends when the membership ends.")

@@ -18,10 +18,11 @@ def remove_under(entry: object) -> None:
 
 def remove_all(column: str, owner: object) -> None:
     """Delete what one author or circle has: under every entry of theirs, and by them under others'."""
+    whose = "author" if column == "author" else "circle"
     for table in TABLES:
         store.change(
-            f"DELETE FROM {table} WHERE {column} = %s "  # noqa: S608 - our own words
-            f"OR entry IN (SELECT id FROM vault_entry WHERE {column} = %s)",
+            f"DELETE FROM {table} WHERE {whose} = %s "  # noqa: S608 - one of two words
+            f"OR entry IN (SELECT id FROM vault_entry WHERE {whose} = %s)",
             [owner, owner],
         )
 
