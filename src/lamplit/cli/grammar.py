@@ -141,7 +141,7 @@ def _token(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     added.add_argument(
         "--circle",
         metavar="ID",
-        help="create: the circle's id, when the person is in more than one; list: only this circle's",
+        help="create: the circle, for somebody in more than one; list: only its keys",
     )
     added.add_argument("--id", metavar="ID", help="revoke: the key's id, as list shows it")
     _json(added)
