@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lamplit.actions import audience_change, sharing, signing
 from lamplit.actions import replies as replying
-from lamplit.actions.entries import EntryCard
+from lamplit.actions.entries import EntryCard, read_entry
 from lamplit.actions.sharing import PersonChoice, Seen
 from lamplit.actions.wording import role_label
 from lamplit.actions.writing import SIGNED_OFF
@@ -40,9 +40,9 @@ KEPT_WITH_TIME = "Kept, with the time. You can add to it until you sign it off."
 
 def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: int = 200) -> HttpResponse:
     """Show the page of one entry; `typed` is the reply somebody has begun, `trouble` why it was not sent."""
-    card, replies = found(replying.read_with_replies(request.visit, entry))
     if request.visit.viewer.role is Role.TEACHER:
-        return _at_school(request, card)
+        return _at_school(request, found(read_entry(request.visit, entry)))
+    card, replies = found(replying.read_with_replies(request.visit, entry))
     more = {
         "replies": replies,
         "typed": typed,
@@ -76,9 +76,7 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
 
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
     """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
-    plain = card._replace(can_revise=False, can_show=False, revision=1)
-    toast = _toast(request, plain)
-    return page(request, "entries/entry.html", {**NOTHING_MORE, "card": plain, "toast": toast})
+    return page(request, "school/sent.html", {"card": card, "toast": _toast(request, card)})
 
 
 def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> HttpResponse:
