@@ -161,3 +161,10 @@ def test_an_adult_looks_after_their_own_teacher_link(db: None) -> None:
     assert school_page(visit_of(grown, handed)).who_sees
     assert KIND == "school_moment"
     assert handed.ends_at - clock.now() > timedelta(days=6)
+
+
+def test_a_teacher_by_link_needs_no_way_back_in(cast: Cast, handed: Handed) -> None:
+    from lamplit.actions import way_back
+
+    assert not way_back.may_ask(cast.carer.visit, handed.membership)
+    refused("not_here", way_back.ask, cast.carer.visit, handed.membership)

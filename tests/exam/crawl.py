@@ -54,9 +54,7 @@ def members_only() -> list[Address]:
 
 def fill(address: Address, circle: UUID, entry: UUID = NOT_THERE) -> str:
     """Return the path of `address` in `circle`, about `entry`."""
-    values = {"circle": circle, "entry": entry, "draft": NOT_THERE, "membership": NOT_THERE, "invitation": NOT_THERE}
-    values["reply"] = NOT_THERE
-    nowhere = dict.fromkeys(("draft", "membership", "invitation", "way"), NOT_THERE)
+    nowhere = dict.fromkeys(("draft", "membership", "invitation", "reply", "way"), NOT_THERE)
     values = {"circle": circle, "entry": entry, **nowhere}
     return address.path.format(**values, pk=1, **WORDS)
 

@@ -11,7 +11,7 @@ from lamplit.actions.circles import announce, circle_of, one_change, own_members
 from lamplit.actions.doors import Visit
 from lamplit.actions.returning import settle_in
 from lamplit.engines.kernel import Role
-from lamplit.people import helping, notices, sessions, ways_back
+from lamplit.people import helping, notices, sessions, teacher_links, ways_back
 from lamplit.people.models import Person, WayBack
 from lamplit.people.standing import NotPossibleError
 from lamplit.people.ways_in import forget_ways_in
@@ -155,6 +155,8 @@ def _reason_against(visit: Visit, membership: UUID, now: datetime, *, first: boo
     helper, target = parts.get(own_membership(visit)), parts.get(membership)
     if helper is None or target is None:
         return "not_here"
+    if target.part.role is Role.TEACHER and teacher_links.is_by_link(target.part.person):
+        return "not_here"  # they have no account to come back to: a new code does it
     if visit.viewer.role is Role.THERAPIST and not visit.viewer.mfa:
         return "not_yours"
     return helping.refusal(helper, target, now, first=first)

@@ -127,9 +127,9 @@ def _member(request: Asked, membership: UUID, problems: Problems) -> HttpRespons
     card = next((each for each in shown.members if each.membership == membership), None)
     typed = {name: request.POST.get(name, "") for name in ("ground", "responsibility", "given_by")}
     ways = teacher_links.doors_of(request.visit, membership) if card and card.role is Role.TEACHER else None
-    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "ways": ways}
     may_help = way_back.may_ask(request.visit, membership)
-    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed, "may_help": may_help}
+    context = {"shown": shown, "card": found(card), "problems": problems, "typed": typed}
+    context |= {"ways": ways, "may_help": may_help}
     return page(request, "circle/member.html", context)
 
 
