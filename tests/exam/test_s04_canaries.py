@@ -39,6 +39,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "membership": members,
         "draft": drafts,
         "reply": drafts,
+        "way": drafts,
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 
