@@ -39,6 +39,13 @@ const trouble = (form, text) => {
   if (text) line.scrollIntoView({ block: "center" });
 };
 
+const showWho = (form, sees) => {
+  for (const line of form.querySelectorAll("[data-who-sees]")) {
+    line.querySelector(":scope > span").lastChild.textContent = sees;
+    if (sees === "Only you.") line.querySelector("svg").replaceWith(document.querySelector("template[data-page=lock]").content.cloneNode(true));
+  }
+};
+
 /** Make one form of the kept page work: lock what is typed every moment or two, and the whole at Save. */
 export const prepare = (form, ticket, id, around) => {
   const { kind } = form.dataset;
@@ -46,7 +53,7 @@ export const prepare = (form, ticket, id, around) => {
   let timer = 0;
   let saving = false;
   outbox.held.add(id);
-  for (const line of form.querySelectorAll("[data-who-sees] > span")) line.lastChild.textContent = offer.sees;
+  showWho(form, offer.sees);
   let last = Promise.resolve(); // one after the other, so that half a page never takes the place of the whole
   const lockIt = (unfinished, submitter) => {
     const answers = { ...answersOf(form, submitter), page: [page] };
