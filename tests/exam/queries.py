@@ -69,11 +69,39 @@ class Source:
                 return self.ours(value) or (spec is not None and ast.unparse(spec) == "f'd'")  # a whole number
             case ast.Call():
                 return self._call(node)
-            case ast.Attribute(attr=name):
-                return bool(UPPER.match(name)) and name not in OF_A_REQUEST
+            case ast.Attribute():
+                return self._attribute(node)
             case ast.Name(id=name):
                 return bool(UPPER.match(name)) or self._named(name, node)
         return node is None
+
+    def _attribute(self, node: ast.Attribute) -> bool:
+        """A constant of a module or class, or a field of something that is only ever made of words of ours."""
+        if UPPER.match(node.attr):
+            return node.attr not in OF_A_REQUEST
+        if not isinstance(node.value, ast.Name):
+            return False
+        return self._field(node) if node.value.id == "self" else self._named(node.value.id, node)
+
+    def _field(self, node: ast.Attribute) -> bool:
+        around: ast.AST = node
+        while around in self.around and not isinstance(around, ast.ClassDef):
+            around = self.around[around]
+        if not isinstance(around, ast.ClassDef):
+            return False
+        names = [
+            each.target.id
+            for each in around.body
+            if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+        ]
+        made = [
+            call for call in ast.walk(self.tree) if isinstance(call, ast.Call) and ast.unparse(call.func) == around.name
+        ]
+        given = [
+            {each.arg: each.value for each in call.keywords} | dict(zip(names, call.args, strict=False))
+            for call in made
+        ]
+        return bool(given) and all(node.attr in each and self.ours(each[node.attr]) for each in given)
 
     def _call(self, node: ast.Call) -> bool:
         """A list put together, or the answer of a function of this module that only ever gives words of ours."""

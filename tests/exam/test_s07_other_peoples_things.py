@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.exam("S07"), pytest.mark.django_db]
 CHANGE = {"kind": "journal", "revision": 1, "body": a_journal("overwritten")}
 PAGES = ("", "/edit", "/show", "/who-saw", "/earlier", "/kept")
 FORMS = ("/delete", "/restore", "/edit", "/stop", "/replies", "/replies/switch")
-REPLY = {"id": str(uuid4()), "text": "overwritten"}
 
 
 def entries_as_stored() -> list[tuple[object, ...]]:

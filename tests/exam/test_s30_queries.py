@@ -26,6 +26,11 @@ PLANTED = {
         'def _f(where):\n    store.rows(f"SELECT 1 FROM a WHERE {where}")\n\ndef g(request):\n    _f(request.body)',
         "def f(name):\n    store.row(\"SELECT * FROM a WHERE name = '%s'\" % name)",
     ],
+    "a query is put together from": [
+        'class C(NamedTuple):\n    a: str\n\n    def f(self):\n        store.rows(f"SELECT {self.a} FROM b")\n\n'
+        "def g(sent):\n    return C(sent.a)",
+        'def f(columns):\n    for each in columns:\n        store.rows(f"SELECT {each.name} FROM b")',
+    ],
     "sends something": [
         "def f(request):\n    cursor.execute(request.GET['q'])",
         "def f(a):\n    store.change(a.text)",
@@ -48,6 +53,7 @@ CLEAN = [
     '    store.rows(f"SELECT {COLUMNS} FROM a WHERE id IN ({places}) LIMIT {many:d}", [])',
     'def _f(column):\n    store.rows(f"SELECT {column} FROM a")\n\ndef g(who):\n    _f("b" if who else "c")',
     'def f(name):\n    Person.objects.filter(name=name).order_by("-at")',
+    'class C(NamedTuple):\n    a: str\n\n    def f(self):\n        store.rows(f"SELECT {self.a} FROM b")\n\nC("b")',
 ]
 
 
