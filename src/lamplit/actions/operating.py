@@ -65,8 +65,9 @@ def _database() -> HealthLine:
 def _backup() -> HealthLine:
     found = keeping_checks.backup_age()
     days = backups.standing().days_since_made
-    text = "None yet" if days is None else keeping_checks.ago(days).capitalize()
-    return HealthLine("Last backup", text, good=False if found.needs_a_person else None if days is None else True)
+    if days is None:
+        return HealthLine("Last backup", "None yet", good=False if keeping_checks.people_have_written_for(0) else None)
+    return HealthLine("Last backup", keeping_checks.ago(days).capitalize(), good=not found.needs_a_person)
 
 
 def _tried() -> HealthLine:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import orjson
 
+from lamplit.actions.cards import EntryCard
 from lamplit.actions.entries import revise_entry, write_entry
 from lamplit.actions.record_file import FORMAT
 from lamplit.actions.writing import Clash, Refused, Writing
@@ -80,8 +81,8 @@ def _one(visit: Visit, item: Mapping[str, Any], report: Report) -> None:
             return
         report.notes.append((number, ONLY_ME))
         return
-    except Clash:
-        report.bad.append((number, TAKEN))
+    except Clash as clash:
+        _already(clash.current, item, report)
         return
     except (ValueError, KeyError, TypeError):
         report.bad.append((number, NOT_ONE))
@@ -89,6 +90,14 @@ def _one(visit: Visit, item: Mapping[str, Any], report: Report) -> None:
     _revise(visit, versions, report, created=first.created)
     if item.get("signed_off_at") and first.created:
         report.notes.append((number, SIGNED))
+
+
+def _already(stands: EntryCard | None, item: Mapping[str, Any], report: Report) -> None:
+    """Say whether what stands under a number is this very entry: a photo is pressed anew, its words are the same."""
+    if stands is not None and stands.own and (stands.kind, stands.body) == (item["kind"], item["body"]):
+        report.here_before += 1
+    else:
+        report.bad.append((str(item["id"]), TAKEN))
 
 
 def _for_its_writer_alone(visit: Visit, item: Mapping[str, Any], report: Report, refused: Refused) -> bool:
