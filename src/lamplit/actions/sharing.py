@@ -87,7 +87,7 @@ def preview(visit: Visit, entry_id: UUID, membership: UUID) -> EntryCard | None:
     decision = _as_shown(facts_of(opened, _circle(visit)), member)
     if decision.reason != "shown":
         return None
-    theirs = opened._replace(own=False, level=decision.level, shown_to=frozenset())
+    theirs = opened._replace(own=False, level=decision.level, shown_to=frozenset(), written_at=None)
     return card(theirs, replace(look, visit=replace(visit, viewer=member.as_viewer(_circle(visit)))))
 
 

@@ -171,7 +171,7 @@ def of_exported(viewer: Viewer) -> Mapping[UUID, tuple[OpenedReply, ...]]:
         return {}
     ring = keys.ring()
     return {
-        UUID(entry): reply_rows.opened(ring, sight, viewer.person, groups[entry])
+        UUID(entry): _heard(viewer, reply_rows.opened(ring, sight, viewer.person, groups[entry]))
         for row, sight in visible(viewer, Action.EXPORT, None, 500)
         if (entry := hex_out(row[ID])) in groups and _reads_all(sight)
     }
@@ -185,10 +185,18 @@ def _thread(viewer: Viewer, found: tuple[Row, Sight], now: datetime) -> Thread:
     every = reply_rows.under(row[ID])
     mine, oldest = store.id_in(viewer.person), store.instant_in(now - KEPT)
     away = [UUID(hex_out(each[REPLY])) for each in every if each[AUTHOR] == mine and (each[DELETED_AT] or "") > oldest]
-    items = reply_rows.opened(keys.ring(), sight, viewer.person, [each for each in every if each[DELETED_AT] is None])
+    there = [each for each in every if each[DELETED_AT] is None]
+    items = _heard(viewer, reply_rows.opened(keys.ring(), sight, viewer.person, there))
     taken, count = _taken(row, sight)
     may = authorise(viewer, Action.COMMENT, sight.facts) is not None and takes_replies(sight.role, viewer.role)
     return Thread(items, taken, may and taken and count < MOST, frozenset(away))
+
+
+def _heard(viewer: Viewer, items: tuple[OpenedReply, ...]) -> tuple[OpenedReply, ...]:
+    """Return replies without those of people who paused their sharing, and the viewer's own that still wait."""
+    since = viewer.shut_since
+    shut = {each.id for each in items if since and each.own and (each.written_at is None or each.written_at <= since)}
+    return tuple(each for each in items if each.author not in viewer.silent and each.id not in shut)
 
 
 def _reads_all(sight: Sight) -> bool:

@@ -259,6 +259,7 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "journal": ["text"],
         "moment": ["tone"],
         "good_moment": [],
+        "incident": ["safe"],
         "photo": [],
         "school_moment": ["tone"],
         "reply": ["text"],
