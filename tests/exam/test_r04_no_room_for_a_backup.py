@@ -20,11 +20,11 @@ def with_little_room(house: House, kib: int, *words: str) -> "subprocess.Complet
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kib", [1, 12])
+@pytest.mark.parametrize("kib", [48, 80])
 def test_a_full_disk_leaves_no_half_backup_and_the_older_one(own_house: House, kib: int) -> None:
     older = back_up(own_house)
     content = older.read_bytes()
-    assert len(content) > 13 * 1024
+    assert len(content) > 81 * 1024
     for name in (older.name, "another.lamplit"):
         done = with_little_room(own_house, kib, "backup", str(older.with_name(name)))
         assert done.returncode == 1, done.stdout

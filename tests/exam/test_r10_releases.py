@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,7 +134,10 @@ def same_where_it_was(before: Dump, old: House, newer: House) -> None:
     now = named_dump(newer)
     then = named_dump_columns(now, before)
     assert then == before
-    assert [row[-1] for row in now["vault_entry"]["rows"]] == ["note!"] * len(before["vault_entry"])
+    with closing(sqlite3.connect(old.data / "lamplit.sqlite3")) as database:
+        filled = database.execute("SELECT coarse, later_on FROM vault_entry").fetchall()
+    assert len(filled) == len(before["vault_entry"])
+    assert all(later == f"{coarse}!" for coarse, later in filled)
 
 
 def named_dump_columns(now: dict[str, dict[str, list[list[object]]]], before: Dump) -> Dump:
@@ -165,7 +170,7 @@ def test_an_upgrade_that_fails_or_loses_something_changes_nothing_and_says_so(
     assert f"did not work ({why})" in failed.stderr
     assert "exactly as it was before" in failed.stderr and "Start the release you had before" in failed.stderr
     assert dump(closed_house) == before
-    (kept,) = (closed_house.data / "backups").glob("before-9001_a_column-*.lamplit")
+    (kept,) = (closed_house.data / "backups").glob("before-vault.9001_a_column-*.lamplit")
     assert str(kept) in failed.stderr
     assert closed_house.run("restore", str(kept), "--check").returncode == 0
     closed_house.start()  # the release from before
