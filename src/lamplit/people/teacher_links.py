@@ -5,13 +5,12 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from lamplit.engines.kernel import MemberState
-from lamplit.people.invitations import hashed, new_token
+from lamplit.people.invitations import hashed, new_token, same_hash
 from lamplit.people.models import Person, TeacherCode, TeacherLink
 from lamplit.people.standing import NotPossibleError, effective_state
 
@@ -90,7 +89,7 @@ def find(token: str, now: datetime) -> TeacherLink | None:
 def fitting(link: TeacherLink, code: str) -> tuple[UUID, ...]:
     """Return the codes of a link that a typed one fits, used and old ones too; it takes a while on purpose."""
     typed = _code_hash(link, spelled(code))
-    return tuple(row.pk for row in link.codes.all() if compare_digest(typed, bytes(row.code_hash)))
+    return tuple(row.pk for row in link.codes.all() if same_hash(typed, row.code_hash))
 
 
 def take(link: TeacherLink, codes: Iterable[UUID], now: datetime) -> bool:

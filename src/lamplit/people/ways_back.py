@@ -4,14 +4,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hmac import compare_digest
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from lamplit.people import memberships
 from lamplit.people.helping import Known
-from lamplit.people.invitations import hashed, new_token
+from lamplit.people.invitations import hashed, new_token, same_hash
 from lamplit.people.models import Consent, Membership, Person, ShutPages, WayBack
 from lamplit.people.standing import NotPossibleError
 
@@ -118,7 +117,7 @@ def try_code(row: WayBack, code: str) -> bool:
     if not WayBack.objects.filter(pk=row.pk, tries_left__gt=0).update(tries_left=F("tries_left") - 1):
         raise NotPossibleError("back_over")
     digits = "".join(letter for letter in code if letter.isdigit())
-    return compare_digest(_code_hash(row.pk, digits), bytes(row.code_hash))
+    return same_hash(_code_hash(row.pk, digits), row.code_hash)
 
 
 def take(way: UUID, now: datetime) -> WayBack:
