@@ -42,9 +42,7 @@ def _texts(typed: Typed) -> Iterable[str]:
 @require_GET
 def words(request: HttpRequest) -> HttpResponse:
     """Answer with the reviewed words; they are the same for everybody."""
-    answer = HttpResponse(whispers.words_for_pages(), content_type="application/json")
-    answer["Cache-Control"] = "public, max-age=3600"
-    return answer
+    return HttpResponse(whispers.words_for_pages(), content_type="application/json")
 
 
 urlpatterns = [path("whispers.json", words, name="whispers")]
