@@ -72,6 +72,7 @@ class EntryCard(NamedTuple):
     written_text: str = ""
     can_sign: bool = False
     can_add: bool = False
+    can_take: bool = False
 
     @property
     def iso(self) -> str:

@@ -123,6 +123,10 @@ class Look:
             return "Made together with you"
         return f"Made together with {self._adult(opened.together_with)}"
 
+    def may_take(self, opened: Opened) -> bool:
+        """Tell whether this reader may take an entry away from here, by the same rule that hands it out."""
+        return decide(self.visit.viewer, Action.EXPORT, facts_of(opened, self.visit.viewer.circle)).allowed
+
     def _decide(self, facts: Facts) -> Powers:
         viewer = self.visit.viewer
         return Powers(
@@ -200,6 +204,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         written_text="" if listed else look.moment(opened.written_at),
         can_sign=powers.sign and kind is not None and kind.signable and not opened.damaged,
         can_add=powers.add and not opened.damaged,
+        can_take=not listed and kind is not None and kind.signable and look.may_take(opened),
     )
 
 

@@ -9,6 +9,7 @@ from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card, facts_of
 from lamplit.actions.members import Member
 from lamplit.actions.wording import at_text, role_label
+from lamplit.engines.kernel import Role
 from lamplit.engines.records.visibility import Action, Decision, EntryState, Facts, Level, decide
 from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
@@ -24,8 +25,13 @@ class PersonChoice:
 
     membership: UUID
     name: str
-    role_label: str
+    role: Role
     shown: bool
+
+    @property
+    def role_label(self) -> str:
+        """What they are here, in words."""
+        return role_label(self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def people_to_show(visit: Visit, entry_id: UUID) -> tuple[PersonChoice, ...]:
     if facts is None:
         return ()
     return tuple(
-        PersonChoice(each.membership, each.name, role_label(each.role), each.membership in facts.shown_to)
+        PersonChoice(each.membership, each.name, each.role, each.membership in facts.shown_to)
         for each in look.members()
         if _as_shown(facts, each).reason == "shown"
     )

@@ -5,9 +5,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-WORKING = (
-    2  # more would hurt: one interpreter works on one thing at a time; the second answers while a password is checked
-)
+# More would hurt: one interpreter works on one thing at a time; the second answers while a password is checked.
+WORKING = 2
 MOST_HELD = 192 * 1024 * 1024  # bytes, of everybody together
 _PIECE = 64 * 1024
 _BUSY = b"Lamplit is busy with what others send. Your words are one step back. Try again in a minute."

@@ -4,7 +4,6 @@ import importlib
 import sys
 
 WAL_SAFE_FROM = (3, 51, 3)  # sqlite.org: the WAL-reset corruption bug is fixed from here on
-CACHE_KIB = 16_384  # pages of the database kept in memory by each connection; SQLite's own 2 MiB reads them again
 
 
 def use_bundled_sqlite() -> None:
@@ -22,5 +21,5 @@ def journal_pragmas(version: tuple[int, int, int]) -> str:
     journal, synchronous = ("WAL", "FULL") if version >= WAL_SAFE_FROM else ("DELETE", "EXTRA")
     return (
         f"PRAGMA journal_mode={journal};PRAGMA synchronous={synchronous};PRAGMA foreign_keys=ON;"
-        f"PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA mmap_size=0;PRAGMA cache_size=-{CACHE_KIB}"
+        f"PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA mmap_size=0"
     )

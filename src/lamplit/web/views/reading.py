@@ -11,7 +11,6 @@ from lamplit.actions import audience_change, sharing, signing
 from lamplit.actions import replies as replying
 from lamplit.actions.entries import EntryCard, read_entry
 from lamplit.actions.sharing import PersonChoice, Seen
-from lamplit.actions.wording import role_label
 from lamplit.actions.writing import SIGNED_OFF
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS
@@ -25,7 +24,7 @@ NOBODY_ELSE = "Only you."
 # What the page of an entry asks for, and says nothing about unless told.
 NOTHING_MORE: dict[str, object] = {
     **dict.fromkeys(("before", "due", "waits", "added", "stopped"), ""),
-    **dict.fromkeys(("replies", "child", "may_take"), None),
+    **dict.fromkeys(("replies", "child"), None),
     "shown": (),
     "seen": (),
     "problems": {},
@@ -68,7 +67,6 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "due": signing.form_due(card.happened_at) if signable and card.own and not card.signed_text else "",
         "waits": signing.waits_until(card) if signable else "",
         "child": _child_waiting(people) if signable else None,
-        "may_take": signable and visit.viewer.mfa and (card.own or visit.viewer.role is Role.THERAPIST),
         "addition": uuid4(),
     }
     return page(request, "entries/entry.html", {**context, **more}, status=status)
@@ -93,8 +91,7 @@ def _signable(card: EntryCard) -> bool:
 
 def _child_waiting(people: tuple[PersonChoice, ...]) -> PersonChoice | None:
     """Return the child or young person, when this is theirs to read and has not been opened for them yet."""
-    child = role_label(Role.SUBJECT)
-    return next((one for one in people if one.role_label == child and not one.shown), None)
+    return next((one for one in people if one.role is Role.SUBJECT and not one.shown), None)
 
 
 def _latest_of_each(seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
