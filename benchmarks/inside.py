@@ -1,6 +1,5 @@
 """Measures one house from inside its process: CPU a request through the whole stack; `run.py` runs it, a size each."""
 
-import io
 import json
 import os
 import sys
@@ -17,62 +16,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from benchmarks.bare import Bare
+from benchmarks.client import MILLI, Client, interleaved
 from benchmarks.seeding import CHIPS, carer_and_circle, fill
 from lamplit.actions import accounts, clock, doors, searching
 from lamplit.cli.building import build_static
 from lamplit.config.warm import settle
-
-WINDOWS, PER_WINDOW = 12, 12
-MILLI = 1000.0
-
-
-class Client:
-    """Sends requests straight into the WSGI application, as a server on this machine would."""
-
-    def __init__(self) -> None:
-        """Load the application."""
-        self.app, self.cookie = WSGIHandler(), ""
-
-    def ask(self, method: str, path: str, *, token: str = "", body: bytes = b"") -> tuple[int, bytes, dict[str, str]]:
-        """Return status, body and headers of one request."""
-        where, _, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": where, "QUERY_STRING": query, "SERVER_NAME": "localhost",
-            "SERVER_PORT": "8000", "HTTP_HOST": "localhost:8000", "REMOTE_ADDR": "127.0.0.1", "SCRIPT_NAME": "",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/json", "HTTP_COOKIE": self.cookie,
-            "wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr,
-            "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
-            "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
-        }  # fmt: skip
-        if token:
-            environ["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-        said: dict[str, object] = {}
-        answer = self.app(environ, lambda status, headers, _info=None: said.update(status=status, headers=headers))
-        content = b"".join(answer)
-        answer.close()
-        headers = said["headers"]
-        for name, value in headers:  # type: ignore[attr-defined]
-            if name == "Set-Cookie":
-                self.cookie = "; ".join(filter(None, [self.cookie, value.partition(";")[0]]))
-        return int(str(said["status"])[:3]), content, dict(headers)  # type: ignore[call-overload]
-
-
-def cpu_ms(act: Callable[[], object]) -> float:
-    """Return CPU milliseconds of one `act`, averaged over a window."""
-    start = time.process_time()
-    for _ in range(PER_WINDOW):
-        act()
-    return (time.process_time() - start) / PER_WINDOW * MILLI
-
-
-def interleaved(acts: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return for each act its least CPU over windows taken in turn, so that a busy neighbour hits all alike."""
-    best = dict.fromkeys(acts, float("inf"))
-    for _ in range(WINDOWS):
-        for name, act in acts.items():
-            best[name] = min(best[name], cpu_ms(act))
-    return best
 
 
 def queries_of(act: Callable[[], object]) -> list[str]:
@@ -109,7 +57,7 @@ def main() -> None:
 
 def requests_of(token: str, person: str, circle: UUID) -> tuple[dict[str, Callable[[], object]], Client]:
     """Return the three hot requests as acts."""
-    client = Client()
+    client = Client(WSGIHandler())
     link = accounts.make_link(UUID(person), "demo", clock.now(), 60)
     client.ask("GET", f"/enter/{link}")
     entries = f"/api/v1/circles/{circle}/entries"

@@ -2,7 +2,6 @@
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -10,25 +9,14 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.house import ROOT, house, machine, write
+
 SIZES = {"10 k": (1_000, 9_000), "100 k": (10_000, 90_000), "1 M": (100_000, 900_000)}
 CEILINGS = {"record": 1.0, "page": 3.5, "list": 1.0}
 PEERS = {"record": "bare record", "page": "bare list", "list": "bare list"}
 MOST_QUERIES = {"page": 3, "list": 3}  # two reads and one append
+OTHERS = ("server", "offline")  # beside a stock Django; without a connection
 SEARCH_CEILING, GROWTH_CEILING, MEMORY_CEILING = 250.0, 1.3, 150.0
-
-
-def house(root: Path) -> dict[str, str]:
-    """Make a house with the demo circle in `root`; return the environment its programs need."""
-    env = os.environ | {
-        "LAMPLIT_DATA": str(root / "data"), "LAMPLIT_KEY_FILE": str(root / "keys" / "keys.json"),
-        "LAMPLIT_INSECURE_HTTP": "yes", "LAMPLIT_STATIC": str(root / "static"),
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-        "DJANGO_SETTINGS_MODULE": "lamplit.config.settings",
-    }  # fmt: skip
-    for verb in (["init"], ["demo", "--json"]):
-        subprocess.run([sys.executable, "-m", "lamplit.cli", *verb], env=env, check=True, capture_output=True)
-    return env
 
 
 def measure(mine: int, others: int) -> dict[str, object]:
@@ -80,18 +68,16 @@ def main() -> int:
     rows, broken = table(found), []
     memory = memory_at_rest()
     rows.append(("one worker at rest, MB", memory, MEMORY_CEILING, ""))
-    print(
-        f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
-    )
+    print(machine())
     for name, value, ceiling, beside in rows:
         ok = value <= ceiling
         broken += [] if ok else [name]
         print(f"{'ok ' if ok else 'OVER'} {name:44} {value:9.2f}  ceiling {ceiling:7.2f}  {beside}")
-    out = ROOT / "benchmarks" / "results"
-    out.mkdir(exist_ok=True)
-    machine = {"python": sys.version, "machine": platform.platform(), "cores": os.cpu_count()}
-    (out / "bench.json").write_text(json.dumps({"on": machine, "sizes": found, "memory_mb": memory}, indent=1) + "\n")
-    return 1 if broken else 0
+    write("bench", {"sizes": found, "memory_mb": memory})
+    paths = {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    commands = [[sys.executable, "-m", f"benchmarks.{name}"] for name in OTHERS]
+    ended = [subprocess.call(command, env=os.environ | paths, cwd=ROOT) for command in commands]
+    return 1 if broken or any(ended) else 0
 
 
 def table(found: dict[str, dict[str, object]]) -> list[tuple[str, float, float, str]]:
