@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_django
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from tests.cast import cast as cast
 from tests.cast import vault as vault
@@ -124,16 +124,23 @@ def _folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium, started once per process; without one the test is skipped, loudly."""
+def chromium() -> Iterator[tuple[BrowserType, Path]]:
+    """What starts a Chromium, and where one lies; once per process, without one the test is skipped, loudly."""
     path = find_chromium()
     if path is None:
         pytest.skip(NO_BROWSER)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path)
-        yield running
-        running.close()
+        yield playwright.chromium, Path(path)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: tuple[BrowserType, Path]) -> Iterator[Browser]:
+    """A real Chromium, started once per process."""
+    start, path = chromium
+    running = start.launch(executable_path=path)
+    yield running
+    running.close()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "circle": cast.circle,
         "membership": target.membership,
         "entry": entry,
+        "reply": uuid4(),
         "draft": uuid4(),
         "invitation": uuid4(),
         "way": uuid4(),

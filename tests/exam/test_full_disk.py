@@ -114,14 +114,23 @@ def move_in(house: House) -> tuple[Visitor, Program, str]:
 
 
 def fill_up(way: SmallDisk | StuckFiles, one: Program) -> dict[str, str]:
-    """Fill the disk with entries until nothing more is kept; returns what was called kept on the way."""
+    """Fill the disk with entries until nothing more is kept; returns what was called kept on the way.
+
+    A long entry that does not go in any more leaves room in the database's log, so short ones follow.
+    """
     way.fill(but=ROOM)
+    kept = until_refused(one, WORDS * 200)
+    way.fill()
+    return kept | until_refused(one, WORDS)
+
+
+def until_refused(one: Program, words: str) -> dict[str, str]:
+    """Keep one entry after another until one is refused; returns those that were called kept."""
     kept: dict[str, str] = {}
     for number in range(400):
-        entry, text = str(uuid4()), f"{number}: {WORDS * 200}"
+        entry, text = str(uuid4()), f"{number}: {words}"
         answer = one.ask("POST", "/entries", {"id": entry, "kind": "journal", "body": {"text": text}})
         if answer.status == 503:
-            way.fill()
             return kept
         assert answer.status == 201, answer.text
         kept[entry] = text

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserType, Page
 
 from tests.acceptance.offline import been_here, nothing_waits, saved
 from tests.acceptance.village import Village, settle
-from tests.chromium import find_chromium
-from tests.conftest import NO_BROWSER, PHONE
+from tests.conftest import PHONE
 from tests.house import House
 
 pytestmark = [pytest.mark.exam("S27"), pytest.mark.browser]
@@ -49,25 +48,22 @@ def found_in(profile: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
     return found
 
 
-def in_a_browser(profile: Path, village: Village, act: Callable[[Page], None]) -> set[str]:
+def in_a_browser(
+    chromium: tuple[BrowserType, Path], profile: Path, village: Village, act: Callable[[Page], None]
+) -> set[str]:
     """Let somebody use a browser with this profile, then close it; returns the titles its history holds."""
-    path = find_chromium()
-    if path is None:
-        pytest.skip(NO_BROWSER)
-    with sync_playwright() as playwright:
-        context: BrowserContext = playwright.chromium.launch_persistent_context(
-            str(profile), executable_path=path, base_url=village.house.url, **PHONE
-        )
-        context.set_default_timeout(15_000)
-        robin = village.just_signed_in("carer")
-        context.add_cookies([{"name": "lamplit", "value": robin.session, "url": village.house.url}])
-        page = context.pages[0]
-        try:
-            _use(page, robin.place)
-            act(page)
-            page.wait_for_timeout(1_000)
-        finally:
-            context.close()
+    start, path = chromium
+    context = start.launch_persistent_context(profile, executable_path=path, base_url=village.house.url, **PHONE)
+    context.set_default_timeout(15_000)
+    robin = village.just_signed_in("carer")
+    context.add_cookies([{"name": "lamplit", "value": robin.session, "url": village.house.url}])
+    page = context.pages[0]
+    try:
+        _use(page, robin.place)
+        act(page)
+        page.wait_for_timeout(1_000)
+    finally:
+        context.close()
     return titles(profile)
 
 
@@ -134,9 +130,9 @@ def revoked(page: Page) -> None:
 
 @pytest.mark.parametrize("leave", [signed_out, hidden, revoked])
 def test_no_word_of_anybody_lies_on_the_disk_afterwards(
-    profile: Path, village: Village, leave: Callable[[Page], None]
+    chromium: tuple[BrowserType, Path], profile: Path, village: Village, leave: Callable[[Page], None]
 ) -> None:
-    said = in_a_browser(profile, village, leave)
+    said = in_a_browser(chromium, profile, village, leave)
 
     assert {word for word, _ in found_in(profile, (PLANTED,))} == {PLANTED}
     assert found_in(profile, ALL) == set()

@@ -96,7 +96,8 @@ def _reply(reply: replies.OpenedReply, look: Look) -> list[str]:
     at = reply.written_at
     day, clock = (at.astimezone(look.zone).date().isoformat(), time_text(at, look.zone)) if at else ("", "")
     about = [day, clock, KINDS["reply"].title, reply.author_name, role_label(reply.author_role), "1"]
-    return about + _cells("reply", {"text": reply.text})
+    nothing = [""] * (len(_ABOUT) - len(about))  # no picture, no signing off
+    return about + nothing + _cells("reply", {"text": reply.text})
 
 
 def _cells(code: str, body: Mapping[str, object]) -> list[str]:
