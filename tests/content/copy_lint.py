@@ -74,7 +74,8 @@ def from_content() -> Iterator[Shown]:
     """The words of every content file; crisis lines too."""
     for path in sorted((PACKAGE / "content").rglob("*.yaml")):
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        for text in _scalars(node):
+        heard = "lexicons" in path.parts  # words people write; what is shown of them stands under `because`
+        for text in _reasons(node) if heard else _scalars(node):
             yield Shown(_name(path), text)
     for path in sorted((PACKAGE / "content").rglob("*.csv")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -91,6 +92,16 @@ def _scalars(node: yaml.Node | None) -> Iterator[str]:
         for key, value in node.value:
             if key.value not in NOT_SHOWN:
                 yield from _scalars(value)
+
+
+def _reasons(node: yaml.Node | None) -> Iterator[str]:
+    """Everything under `because`, however deep it stands."""
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _reasons(child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(value) if key.value == "because" else _reasons(value)
 
 
 def templates() -> list[Path]:

@@ -3,6 +3,8 @@
 import argparse
 import os
 
+from lamplit.cli import grammar_listening
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ENDINGS = "Ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise."
 
@@ -26,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
         _help_back,
         _audit,
         _keys,
+        *grammar_listening.VERBS,
     ):
         add(verbs)
     return whole

@@ -1,46 +1,32 @@
 """The ground every verb stands on: which places, whether a house is there, and how endings are told apart."""
 
 import argparse
-import json
 import os
-import sys
-from enum import IntEnum
 from pathlib import Path
 from uuid import UUID
 
 import django
 from django.conf import settings
 
+from lamplit.cli.endings import Ending, RefusedError, TroubleError, UsageError, put, put_json, tell
 from lamplit.cli.grammar import LOOPBACK
 
+__all__ = [
+    "Ending",
+    "RefusedError",
+    "TroubleError",
+    "UsageError",
+    "an_id",
+    "choose_places",
+    "house_stands",
+    "put",
+    "put_json",
+    "require_house",
+    "start_django",
+    "tell",
+]
+
 OUTSIDE = ("LAMPLIT_HOSTS", "LAMPLIT_TRUSTED_PROXIES", "LAMPLIT_INSECURE_HTTP")  # said: this house is meant for others
-
-
-class Ending(IntEnum):
-    """How a verb ended, for the shell."""
-
-    DONE = 0
-    TROUBLE = 1
-    USAGE = 2
-    REFUSED = 3
-
-
-class TroubleError(Exception):
-    """Something a person must mend; the text says what to do."""
-
-    ending = Ending.TROUBLE
-
-
-class UsageError(TroubleError):
-    """Something that was typed does not go together; the text says what is missing."""
-
-    ending = Ending.USAGE
-
-
-class RefusedError(TroubleError):
-    """Something Lamplit will not do; the text says why and what to do instead."""
-
-    ending = Ending.REFUSED
 
 
 def an_id(typed: str, of: str) -> UUID:
@@ -81,18 +67,3 @@ def require_house() -> None:
     """Stop with a sentence when there is no house here yet."""
     if not house_stands():
         raise TroubleError(f"There is no Lamplit in {settings.DATA_DIR} yet. Make one with: lamplit init")
-
-
-def tell(text: str = "") -> None:
-    """Say something to the person at the keyboard."""
-    print(text, file=sys.stderr, flush=True)
-
-
-def put(text: str) -> None:
-    """Print a result."""
-    print(text, flush=True)
-
-
-def put_json(value: object) -> None:
-    """Print the one JSON document a program asked for."""
-    put(json.dumps(value, ensure_ascii=False, indent=2))

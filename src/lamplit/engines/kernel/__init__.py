@@ -1,7 +1,38 @@
-"""The few words every engine shares: roles, membership states, ages and the viewer; nothing else."""
+"""The few words every engine shares: roles, ages, the viewer, spans and findings; nothing else."""
 
 from lamplit.engines.kernel.ages import AgeBand, age_band, whole_years
+from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
+from lamplit.engines.kernel.finding import (
+    ContentClass,
+    Experiencer,
+    Finding,
+    Reading,
+    SignalLabel,
+    SignalReader,
+    When,
+    WritingContext,
+)
 from lamplit.engines.kernel.roles import ADULT_ROLES, CARER_ROLES, MemberState, Role
 from lamplit.engines.kernel.viewer import Viewer
 
-__all__ = ["ADULT_ROLES", "CARER_ROLES", "AgeBand", "MemberState", "Role", "Viewer", "age_band", "whole_years"]
+__all__ = [
+    "ADULT_ROLES",
+    "CARER_ROLES",
+    "AgeBand",
+    "ContentClass",
+    "Evidence",
+    "Experiencer",
+    "Finding",
+    "MemberState",
+    "Reading",
+    "Role",
+    "SignalLabel",
+    "SignalReader",
+    "Span",
+    "Viewer",
+    "When",
+    "WritingContext",
+    "age_band",
+    "evidence_of",
+    "whole_years",
+]
