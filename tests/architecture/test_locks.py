@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"^[A-Za-z0-9._-]+")
+LOCKS = [("requirements.lock", None), ("requirements-test.lock", "test"), ("requirements-models.lock", "models")]
 
 
 def folded(name: str) -> str:
@@ -26,18 +27,19 @@ def asked(extra: str | None) -> set[str]:
     return {folded(NAME.match(each).group()) for each in wanted}
 
 
-@pytest.mark.parametrize(("lock", "extra"), [("requirements.lock", None), ("requirements-test.lock", "test")])
+@pytest.mark.parametrize(("lock", "extra"), LOCKS)
 def test_every_package_we_ask_for_is_locked(lock: str, extra: str | None) -> None:
     assert asked(extra) - set(pins(lock)) == set()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", [lock for lock, _ in LOCKS])
 def test_every_locked_package_is_known_by_its_hash(lock: str) -> None:
     found = pins(lock)
     assert len(found) > 10
     assert [name for name, (_, rest) in found.items() if "--hash=sha256:" not in rest] == []
 
 
-def test_tests_run_on_exactly_what_users_run() -> None:
-    running, testing = pins("requirements.lock"), pins("requirements-test.lock")
-    assert {name: pin for name, (pin, _) in running.items() if testing[name][0] != pin} == {}
+@pytest.mark.parametrize("lock", ["requirements-test.lock", "requirements-models.lock"])
+def test_tests_and_training_run_on_exactly_what_users_run(lock: str) -> None:
+    running, other = pins("requirements.lock"), pins(lock)
+    assert {name: pin for name, (pin, _) in running.items() if other[name][0] != pin} == {}
