@@ -17,7 +17,9 @@ from lamplit.engines.records.reading import ContentError, Faults, Item, check_he
 MOST_PLACES = 6  # of one pattern in one text: enough to show, and a text of one phrase repeated stays quick
 _PIECE = re.compile(r"\(|\)\?|\)|\||[^\s()|]+")
 _SIGNS = {"^": r"(?<=[.!?,])", ".": r" [.!?]", "?": r" \?", "!": " !", ",": " ,"}
-_COMMON = frozenset("i you it the a an to is that so and of in be this what how we me my your for not on do can".split())
+_COMMON = frozenset(
+    ("i", "you", "it", "the", "a", "to", "is", "that", "so", "and", "of", "in", "be", "this", "what", "how", "we", "me")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ def _row(pieces: list[str], letters: Mapping[str, str]) -> tuple[str, frozenset[
         maybe = "?" if pieces and pieces.pop() == ")?" else ""
         parts.append(shape + maybe)
         anchors.append(frozenset() if maybe else inner)
-    best = min((each for each in anchors if each), key=lambda each: (len(each & _COMMON), len(each)), default=frozenset())
+    best = min(
+        (each for each in anchors if each), key=lambda each: (len(each & _COMMON), len(each)), default=frozenset()
+    )
     return "".join(parts), best
 
 

@@ -39,7 +39,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Tokens written out for matching: one space before each, after a word the capital letters of the lists it is in."""
+    """Tokens written out for matching: a space before each, after a word the capital letters of its lists."""
 
     tokens: Tokens
     written: str
@@ -51,7 +51,7 @@ class Line:
         return max(first, 0), max(bisect_right(self.starts, end - 1) - 1, first, 0)
 
 
-def tokens_of(text: str) -> Tokens:
+def read_tokens(text: str) -> Tokens:
     """Return the tokens of any text; fillers and stutters ("you-you") are left out, common short forms written out."""
     words: list[str] = []
     spans: list[Span] = []
