@@ -14,7 +14,7 @@ from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
 from lamplit.vault.opening import JsonItems, damaged, full, opened
 from lamplit.vault.plain import Plain
-from lamplit.vault.rows import COLUMNS, DELETED_AT, ID, Judge, Sight, open_public
+from lamplit.vault.rows import COLUMNS, DELETED_AT, ID, Judge, Sight, public_opener
 from lamplit.vault.scan import cursor_to, place_at, place_of, standing, visible
 from lamplit.vault.shapes import Opened, Page
 from lamplit.vault.store import Row, hex_out
@@ -161,7 +161,7 @@ def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str]) -> b
     if sight.grant is None or sight.grant.level is not _FULL:
         return False
     try:
-        text = open_public(ring, sight, row)[1].decode("utf-8").casefold()
+        text = public_opener(ring, sight)(hex_out(row[ID]), row)[1].decode("utf-8").casefold()
     except Damaged:
         return False
     for word in words:  # noqa: SIM110 - in a loop of ten thousand a generator is half of the cost

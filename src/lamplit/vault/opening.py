@@ -9,12 +9,13 @@ from lamplit.vault.failures import Damaged
 from lamplit.vault.keys import KeyRing
 from lamplit.vault.plain import Plain
 from lamplit.vault.profiles import SOMEONE, profile_of
-from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, Sight, open_entry, open_hint, open_public
+from lamplit.vault.rows import DAY, ID, PROFILE, REVISION, PublicOpener, Sight, open_entry, open_hint, public_opener
 from lamplit.vault.shapes import Addendum, Opened
 from lamplit.vault.store import Row, hex_out
 
 _FULL, _SUMMARY = Level.FULL, Level.SUMMARY  # looking a member up in its Enum is a slow call in Python 3.11
 _NO_MEMBERS: frozenset[UUID] = frozenset()
+_BROKEN = b'"kind":null,"happened_at":null,"body":null,"damaged":true'
 
 
 def opened(ring: KeyRing, sight: Sight, row: Row) -> Opened:
@@ -122,32 +123,43 @@ def _day(row: Row) -> date:
 class JsonItems:
     """Writes judged rows as JSON; what lies sealed is spliced in as it is and never parsed."""
 
-    __slots__ = ("_ring", "_sight", "_summary", "_tail", "broken")
+    __slots__ = ("_hinted", "_open", "_ring", "_sight", "_tail", "broken")
 
     def __init__(self, ring: KeyRing) -> None:
         """Start with no row broken."""
         self._ring = ring
         self._sight: Sight | None = None
-        self._tail, self._summary = "", False
+        self._tail, self._hinted = "", False
+        self._open: PublicOpener = self._summary
         self.broken: list[str] = []
 
     def item(self, sight: Sight, row: Row) -> tuple[str, int, bytes]:
         """Return a row's day, place in the day and JSON."""
-        if sight is not self._sight:  # neighbours are mostly judged alike
-            self._sight, self._tail = sight, _tail(sight)
-            self._summary = sight.grant is not None and sight.grant.level is _SUMMARY
-        entry, day = hex_out(row[ID]), str(row[DAY])
-        place, revision, inside = 0, row[REVISION], b'"kind":null,"happened_at":null,"body":null,"damaged":true'
+        if sight is not self._sight:
+            self._turn_to(sight)
+        entry, day = hex_out(row[ID]), row[DAY]
         try:
-            if self._summary:
-                inside, revision = b'"happened_at":null,' + open_hint(self._ring, sight, row), 1
-            else:
-                place, inside = open_public(self._ring, sight, row)
+            place, inside = self._open(entry, row)
+            revision = 1 if self._hinted else row[REVISION]
         except Damaged:
             self.broken.append(entry)
-        named = f"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}"  # as ids are written in JSON
-        head = f'{{"id":"{named}","day":"{day}","seq":{place},"revision":{revision},{self._tail}'
+            place, revision, inside = 0, row[REVISION], _BROKEN
+        head = (  # ids as they are written in JSON
+            f'{{"id":"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}","day":"{day}",'
+            f'"seq":{place},"revision":{revision},{self._tail}'
+        )
         return day, place, b"%b%b}" % (head.encode("ascii"), inside)
+
+    def _turn_to(self, sight: Sight) -> None:
+        """Make ready for the rows of another sight; neighbours are mostly judged alike."""
+        self._sight, self._tail = sight, _tail(sight)
+        self._hinted = sight.grant is not None and sight.grant.level is _SUMMARY
+        self._open = self._summary if self._hinted else public_opener(self._ring, sight)
+
+    def _summary(self, _entry: str, row: Row) -> tuple[int, bytes]:
+        if self._sight is None:
+            raise PermissionError("no grant opens this entry")
+        return 0, b'"happened_at":null,' + open_hint(self._ring, self._sight, row)
 
 
 def _tail(sight: Sight) -> str:

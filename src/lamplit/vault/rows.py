@@ -1,6 +1,6 @@
 """Rows of entries: how they are sealed, judged and opened; leaves what lies inside to `plain`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -32,6 +32,7 @@ _FULL, _NONE = Level.FULL, Level.NONE  # named once: looking a member up in its 
 _MARKS = {level: flag.hex() for level, flag in chain.FLAGS.items()}
 
 
+PublicOpener = Callable[[str, Row], tuple[int, bytes]]  # an id in hexadecimal digits and its row
 Shared = tuple[str, str, bytes, str, int]  # purpose, compartment, header, coarse kind, revision
 
 
@@ -52,7 +53,7 @@ class Sight:
     `mark` is how much the grant opens, as the audit writes it, in hexadecimal digits; `name` the author's, once opened.
     """
 
-    __slots__ = ("audience", "author", "circle", "facts", "grant", "mark", "name", "ready", "role")
+    __slots__ = ("audience", "author", "circle", "facts", "grant", "mark", "name", "public", "ready", "role")
 
     def __init__(self, circle: UUID, deciding: Row) -> None:
         """Read the deciding columns; nothing is granted yet."""
@@ -63,6 +64,7 @@ class Sight:
         self.mark = _MARKS[_NONE]
         self.name: str | None = None
         self.ready: dict[Shared, Opener] = {}
+        self.public: PublicOpener | None = None
 
     def asked(self, viewer: Viewer, action: Action, *, shut: bool = False) -> "Sight":
         """Ask the one rule and keep its grant; `shut` says that the viewer's own entry waits after a helped return."""
@@ -154,19 +156,40 @@ def open_entry(ring: KeyRing, sight: Sight, row: Row) -> Plain:
     return Plain.unpadded(_granted(ring, sight, row))
 
 
-def open_public(ring: KeyRing, sight: Sight, row: Row) -> tuple[int, bytes]:
-    """Open an entry likewise, for its place in the day and the part that a reader is sent as it stands."""
-    padded = _granted(ring, sight, row)
-    _, place, size = PADDED_HEAD.unpack_from(padded)
-    return place, padded[16 : 16 + size]
+def public_opener(ring: KeyRing, sight: Sight) -> PublicOpener:
+    """Return what opens entries likewise, all judged alike, for their place in the day and what a reader is sent.
+
+    It takes an id in hexadecimal digits and its row. The grant is asked for here, once for all of them.
+    """
+    _ask_for_words(sight)
+    if sight.public is not None:
+        return sight.public
+    ready = sight.ready
+
+    def open_one(entry: str, row: Row) -> tuple[int, bytes]:
+        sealed = bytes(row[SEALED])
+        shared = ("entry", row[COMPARTMENT], sealed[:HEADER_BYTES], row[COARSE], row[REVISION])
+        found = ready.get(shared) or _ready(ring, sight, sealed, shared)
+        thing = entry.encode("ascii")
+        padded = found(thing, sealed, thing)
+        _, place, size = PADDED_HEAD.unpack_from(padded)
+        return place, padded[16 : 16 + size]
+
+    sight.public = open_one
+    return open_one
 
 
 def _granted(ring: KeyRing, sight: Sight, row: Row) -> bytes:
     """Return an entry's opened bytes when the sight holds a grant for its words."""
+    _ask_for_words(sight)
+    return _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
+
+
+def _ask_for_words(sight: Sight) -> None:
+    """Raise PermissionError unless the sight holds a grant for the words."""
     grant = sight.grant
     if grant is None or grant.facts is not sight.facts or grant.level is not _FULL:
         raise PermissionError("no grant opens this entry")
-    return _unseal(ring, sight, row, "entry", row[SEALED], row[COMPARTMENT])
 
 
 def open_hint(ring: KeyRing, sight: Sight, row: Row) -> bytes:
@@ -195,17 +218,16 @@ def _unseal(ring: KeyRing, sight: Sight, row: Row, purpose: str, stored: bytes, 
     """Open sealed bytes with the key and the fields of their row; what rows alike share is worked out once."""
     sealed = bytes(stored)
     shared = (purpose, compartment, sealed[:HEADER_BYTES], row[COARSE], row[REVISION])
-    found = sight.ready.get(shared)
-    if found is None:
-        found = sight.ready[shared] = _ready(ring, sight, sealed, shared)
+    found = sight.ready.get(shared) or _ready(ring, sight, sealed, shared)
     entry = hex_out(row[ID]).encode("ascii")
     return found(entry, sealed, entry)
 
 
 def _ready(ring: KeyRing, sight: Sight, sealed: bytes, shared: Shared) -> Opener:
-    """Return what opens every row that is alike: one key, and the same bytes bound before and after the id."""
+    """Keep and return what opens every row that is alike: one key, the same bytes bound before and after the id."""
     purpose, compartment, _, coarse, revision = shared
     name = key_name(compartment, sight.author)
     key = ring.reading(sight.circle, name, sealed)
     before, after = bound_around(sight.audience, sight.author, sight.circle, name, (coarse, revision))
-    return key.opener(purpose, before, after)
+    found = sight.ready[shared] = key.opener(purpose, before, after)
+    return found
