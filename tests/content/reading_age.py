@@ -1,38 +1,5 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, worked out here so that no word list need be fetched."""
+"""How hard a text is to read, for the tests: the same measure that practices are held against."""
 
-import re
+from lamplit.engines.practice.reading_age import grade, syllables, word_count
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
-_END = re.compile(r"[.?!:;]+|\n")
-_VOWELS = re.compile(r"[aeiouy]+")
-# Endings that are written with a vowel and spoken without one.
-_SILENT = re.compile(r"(?:[^laeiouy]e|[^aeioutd]ed|[^aeiousxzchg]es)$")
-
-_TWO_VOWELS = re.compile(r"(?:ia|io(?!u?n)|eo|ua)[a-z]|quiet|being|scien|[dr]ea$|creat(?!ure)")
-
-
-def syllables(word: str) -> int:
-    """The syllables of an English word, by its groups of vowels; right for nearly all everyday words."""
-    bare = re.sub(r"[^a-z]", "", word.lower())
-    count = len(_VOWELS.findall(bare))
-    if count > 1 and _SILENT.search(bare):
-        count -= 1
-    if "people" not in bare and _TWO_VOWELS.search(bare):
-        count += 1
-    return max(count, 1)
-
-
-def grade(texts: list[str]) -> float:
-    """The grade of some texts read one after the other; each text ends a sentence. 5 is about ten years of age."""
-    sentences = [part for text in texts for part in _END.split(text) if _WORD.search(part)]
-    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
-    if not words:
-        return 0.0
-    per_sentence = len(words) / len(sentences)
-    per_word = sum(map(syllables, words)) / len(words)
-    return 0.39 * per_sentence + 11.8 * per_word - 15.59
-
-
-def word_count(texts: list[str]) -> int:
-    """How many words there are."""
-    return sum(len(_WORD.findall(text)) for text in texts)
+__all__ = ["grade", "syllables", "word_count"]

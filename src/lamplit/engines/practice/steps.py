@@ -1,0 +1,188 @@
+"""Reads one step of a practice file; leaves what stands for several steps to `unfolding` and `scenes`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lamplit.engines.practice import expressions, shapes
+from lamplit.engines.practice.errors import note
+from lamplit.engines.practice.expressions import Expression, ExpressionError
+from lamplit.engines.practice.model import Choice, Step
+from lamplit.engines.records.reading import Faults, Item
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?|_[a-z]+")
+_NO_LINES: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is asked after breathing, what can be done instead, and how one says it in one's own words in a scene."""
+
+    felt: Step
+    anchor: Step
+    anchors: tuple[Step, ...]
+    own_words: str
+    own_words_ask: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is at hand while steps are read: the file's faults, parts and named lists, what was used, and shared words.
+
+    Without shared words, breathing asks nothing afterwards and a scene offers no words of one's own.
+    """
+
+    faults: Faults
+    words: Words | None = None
+    parts: Mapping[str, Item] = field(default_factory=dict)
+    lists: Mapping[str, Item] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def note(self, where: Item, code: str, said: str) -> None:
+        """Note one fault at the line of `where`."""
+        note(self.faults, where, code, said)
+
+
+def read_step(item: Item, number: int, desk: Desk) -> tuple[Step, Item] | None:
+    """Return the step written in `item` with the item itself; None when it cannot be told what it is.
+
+    A plain line is something to say.
+    """
+    if item.text():
+        return Step(f"step{number}", "say", item.text(), item.line), item
+    kind = item.get("type").text()
+    if kind not in shapes.TYPES:
+        desk.note(item, "type_unknown", f"'{kind}' is not a type of step." if kind else "This step has no type.")
+        return None
+    for key, value in item.fields().items():
+        if key not in shapes.TYPES[kind]:
+            known = any(key in keys for keys in shapes.TYPES.values())
+            desk.note(value, "key_not_here" if known else "key_unknown", f"'{key}' is not a key of '{kind}'.")
+    return _step(item, kind, number, desk), item
+
+
+def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
+    faces = yes(item, "faces", desk)
+    lowest, highest = whole(item, "lowest", (0, 100), 0, desk), whole(item, "highest", (1, 100), 10, desk)
+    least, most = whole(item, "least", (0, 20), 0, desk), whole(item, "most", (1, 20), 0, desk)
+    if lowest >= highest or (most and least > most):
+        desk.note(item, "bounds_bad", "The smaller number is the greater.")
+    return Step(
+        name=_name(item, kind, number, desk),
+        type=kind,
+        label=_label(item, kind, desk),
+        line=item.line,
+        hint=item.get("hint").text(),
+        required=yes(item, "required", desk),
+        relevant=condition(item, "relevant", desk),
+        constraint=_constraint(item, desk),
+        constraint_message=item.get("constraint_message").text(),
+        choices=choices(item, "choices", desk) if _chooses(item, kind) else (),
+        bins=choices(item, "bins", desk) if kind == "sort" else (),
+        lines=lines(item, "lines", desk),
+        voice=_voice(item, kind, desk),
+        faces=faces,
+        low=item.get("low").text(),
+        high=item.get("high").text(),
+        lowest=lowest,
+        highest=highest,
+        least=least,
+        most=most,
+        seconds=whole(item, "seconds", (5, 1200), 0, desk, needed=kind == "timer"),
+        of=item.get("of").text(),
+        always=yes(item, "always", desk),
+    )
+
+
+def _chooses(item: Item, kind: str) -> bool:
+    return kind in ("choice", "many_choice", "body_map") or (kind == "sort" and not item.get("of").text())
+
+
+def _name(item: Item, kind: str, number: int, desk: Desk) -> str:
+    name = item.get("name").text()
+    if not name:
+        if kind in shapes.NAMED:
+            desk.note(item, "name_missing", f"This '{kind}' has no name.")
+        return f"step{number}"
+    if not _NAME.fullmatch(name):
+        desk.note(item.get("name"), "name_bad", f"'{name}' is not a name.")
+    return name
+
+
+def _label(item: Item, kind: str, desk: Desk) -> str:
+    label = item.get("label").text().strip()
+    if not label and kind in shapes.LABELLED:
+        desk.note(item, "text_missing", f"This '{kind}' has no label.")
+    return label
+
+
+def _voice(item: Item, kind: str, desk: Desk) -> str:
+    voice = item.get("voice").text()
+    if kind == "turn" and voice not in shapes.VOICES:
+        desk.note(item, "text_missing", f"A turn has a voice: {', '.join(shapes.VOICES)}.")
+    return voice
+
+
+def condition(item: Item, key: str, desk: Desk) -> Expression | None:
+    """Return the condition under `key`, or None when there is none."""
+    if key not in item.fields():
+        return None
+    try:
+        return expressions.read(item.get(key).text())
+    except ExpressionError as error:
+        desk.note(item.get(key), "expression_bad", str(error))
+        return None
+
+
+def _constraint(item: Item, desk: Desk) -> Expression | None:
+    found = condition(item, "constraint", desk)
+    if found is not None and not item.get("constraint_message").text():
+        desk.note(item, "message_missing", "This constraint has no message.")
+    return found
+
+
+def choices(item: Item, key: str, desk: Desk) -> tuple[Choice, ...]:
+    """Return the choices under `key`, written here as `value: words` or named from `lists:`."""
+    found = item.get(key)
+    if found.text():
+        desk.used.add(found.text())
+        if found.text() not in desk.lists:
+            desk.note(found, "choices_unknown", f"There is no list called '{found.text()}'.")
+            return ()
+        found = desk.lists[found.text()]
+    picked = tuple(Choice(value, words.text().strip()) for value, words in found.fields().items())
+    if len(picked) < 2:
+        desk.note(found, "choices_few", f"There are {len(picked)} in '{key}'.")
+    for choice in picked:
+        if not choice.label:
+            desk.note(found, "text_missing", f"The choice '{choice.value}' has no words.")
+    return picked
+
+
+def lines(item: Item, key: str, desk: Desk) -> tuple[str, ...]:
+    """Return the list of lines under `key`; an empty line is a fault."""
+    found = item.get(key)
+    if key not in item.fields():
+        return _NO_LINES
+    if not found.items() or not all(line.text().strip() for line in found.items()):
+        desk.note(found, "list_empty", f"'{key}' is a list of lines.")
+    return tuple(line.text().strip() for line in found.items())
+
+
+def yes(item: Item, key: str, desk: Desk) -> bool:
+    """Return whether `key` says yes; a missing one says no."""
+    said = item.get(key).text()
+    if said not in ("", "yes", "no"):
+        desk.note(item.get(key), "yes_or_no", f"'{key}' says '{said}'.")
+    return said == "yes"
+
+
+def whole(item: Item, key: str, within: tuple[int, int], usual: int, desk: Desk, *, needed: bool = False) -> int:
+    """Return the whole number under `key`, from `within[0]` to `within[1]`; `usual` when there is none."""
+    said = item.get(key).text()
+    if not said and not needed:
+        return usual
+    if not said.isascii() or not said.isdigit() or not within[0] <= int(said) <= within[1]:
+        desk.note(item.get(key), "number_bad", f"'{key}' is a whole number from {within[0]} to {within[1]}.")
+        return usual
+    return int(said)

@@ -1,0 +1,1 @@
+"""The practice engine: reading, checking and playing reviewed activities."""
