@@ -8,7 +8,7 @@ from lamplit.cli.grammar import parser
 from tests.docs.reading import ROOT, rows_of
 
 SETTINGS = ROOT / "src/lamplit/config/settings.py"
-READERS = {"text", "flag", "whole", "words"}
+READERS = {"text", "flag", "whole", "one_of", "words"}
 
 
 def verbs() -> dict[str, argparse.ArgumentParser]:

@@ -39,6 +39,14 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
     return int(raw)
 
 
+def one_of(name: str, choices: list[str]) -> str:
+    """Return setting `name` as one of `choices`, in small letters; the first of them when nothing is said."""
+    raw = text(name, choices[0]).strip().lower().replace("_", "-")
+    if raw not in choices:
+        raise SettingError(f"{name} is {raw!r}. Write one of {', '.join(choices)}.")
+    return raw
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return setting `name` as a list, split at commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from lamplit.config import env
 from lamplit.config.database import database
+from lamplit.config.languages import languages
 from lamplit.config.places import Places
 
 PLACES = Places.from_environment()
@@ -21,7 +22,9 @@ INSECURE_HTTP = env.flag("LAMPLIT_INSECURE_HTTP", default=False)  # for localhos
 TRUSTED_PROXIES = env.whole("LAMPLIT_TRUSTED_PROXIES", 0, least=0, most=5)
 ALLOWED_HOSTS = env.words("LAMPLIT_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("LAMPLIT_ORIGINS")
-LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [*map(Path, env.words("LAMPLIT_TRANSLATIONS")), PACKAGE / "locale"]
+LANGUAGES = languages(LOCALE_PATHS)
+LANGUAGE_CODE = env.one_of("LAMPLIT_LANGUAGE", [code for code, _ in LANGUAGES])
 TIME_ZONE = env.text("LAMPLIT_TIME_ZONE", "Europe/London")
 USE_TZ = True
 USE_I18N = True

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static as find_static
 from django.urls import reverse
-from django.utils.translation import gettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from lamplit.actions.tongue import tongue
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
+from lamplit.web.words import gettext, ngettext, shown, word
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
@@ -22,14 +23,19 @@ def environment(**options: Any) -> Environment:
     """Return the environment Django's Jinja backend asks for, with our globals."""
     strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     strict.pop("autoescape", None)
-    env = Environment(autoescape=True, **strict)
+    env = Environment(autoescape=True, finalize=shown, extensions=["jinja2.ext.i18n"], **strict)
+    env.policies["ext.i18n.trimmed"] = True
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own name: values go by keyword
     env.globals.update(
         static=static,
         url=url,
         icon=icon,
         mark=mark,
         csrf=csrf,
-        _=gettext,
+        _=word,
+        gettext=gettext,
+        ngettext=ngettext,
+        tongue=tongue,
         bottom_bar=bottom_bar,
         entry_lines=entry_lines,
         help_here=help_here,

@@ -13,6 +13,7 @@ from lamplit.engines.kernel.finding import (
     WritingContext,
 )
 from lamplit.engines.kernel.roles import ADULT_ROLES, CARER_ROLES, MemberState, Role
+from lamplit.engines.kernel.saying import Saying, listed, say, say_many
 from lamplit.engines.kernel.viewer import Viewer
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "MemberState",
     "Reading",
     "Role",
+    "Saying",
     "SignalLabel",
     "SignalReader",
     "Span",
@@ -34,5 +36,8 @@ __all__ = [
     "WritingContext",
     "age_band",
     "evidence_of",
+    "listed",
+    "say",
+    "say_many",
     "whole_years",
 ]

@@ -1,0 +1,66 @@
+"""English sentences that still know how they were made, so they can be said in another language; says nothing itself.
+
+A `Saying` is a plain English `str` wherever it goes: it is compared, kept and sent like any other. Beside its text it
+carries its message (what translators see) and the values put into it. `actions.tongue.aloud` says it in the language
+of the house; glued to other text it is English and nothing else, so whole sentences are made here.
+"""
+
+from collections.abc import Mapping, Sequence
+
+
+class Saying(str):
+    """An English text with its message and its values; `many` is the message for other numbers than one."""
+
+    __slots__ = ("many", "message", "number", "values")
+    message: str
+    many: str
+    number: int
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, message: str = "", values: Mapping[str, object] | None = None) -> "Saying":
+        """Make a saying of `text`, which is its own message unless another one is given."""
+        made = super().__new__(cls, text)
+        made.message, made.many, made.number, made.values = message or text, "", 1, values or {}
+        return made
+
+    def __str__(self) -> str:
+        """Return the saying itself, so that nothing is lost where a text is asked for."""
+        return self
+
+    def lower(self) -> "Saying":
+        """Return it as it stands within a sentence; the small form is a message of its own ("carer" beside "Carer")."""
+        return Saying(super().lower())
+
+
+def say(message: str, /, **values: object) -> Saying:
+    """Return a sentence: `say("Kept {day}.", day=...)`; the message is written out where it is said."""
+    return Saying(message.format(**values) if values else message, message, values)
+
+
+def say_many(one: str, many: str, count: int, /, **values: object) -> Saying:
+    """Return the sentence that fits `count`, which both messages may name as {count}."""
+    made = say(one if count == 1 else many, **values, count=count)
+    made.message, made.many, made.number = one, many, count
+    return made
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a spoken list: "Ada", "Ada and Bo", "Ada, Bo and Cy"; nothing for none."""
+    if len(words) < 2:
+        return words[0] if words else ""
+    return say("{first} and {last}", first=with_commas(words[:-1]), last=words[-1])
+
+
+def with_commas(words: Sequence[str]) -> str:
+    """Return words with commas between them."""
+    if len(words) < 2:
+        return words[0] if words else ""
+    return say("{before}, {next}", before=with_commas(words[:-1]), next=words[-1])
+
+
+def one_after_another(sentences: Sequence[str]) -> str:
+    """Return whole sentences as one text, leaving out empty ones."""
+    said = [each for each in sentences if each]
+    if len(said) < 2:
+        return said[0] if said else ""
+    return say("{before} {next}", before=one_after_another(said[:-1]), next=said[-1])
