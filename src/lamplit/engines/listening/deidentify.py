@@ -1,0 +1,146 @@
+"""Takes out of a text what could tell who somebody is and puts stable placeholders there; keeps no key to undo it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lamplit.engines.kernel import Span
+from lamplit.engines.listening.masking.headed import headed_in
+from lamplit.engines.listening.masking.lexicon import lexicon
+from lamplit.engines.listening.masking.naming import Page
+from lamplit.engines.listening.masking.people import known_folds, people_in
+from lamplit.engines.listening.masking.placeholders import Numbers
+from lamplit.engines.listening.masking.shapes import shaped_in
+from lamplit.engines.listening.masking.tokens import Token, tokens_of
+
+
+class Identifier(StrEnum):
+    """What kind of thing was masked (contract.md)."""
+
+    PERSON = "PERSON"
+    SCHOOL = "SCHOOL"
+    PLACE = "PLACE"
+    ADDRESS = "ADDRESS"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    DATE = "DATE"
+    AGE = "AGE"
+    ID = "ID"
+    URL_HANDLE = "URL_HANDLE"
+    ORG = "ORG"
+    VEHICLE = "VEHICLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """One part that was masked: where it stood in the text as it was given, and what kind it is."""
+
+    span: Span
+    label: Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Deidentified:
+    """A text with placeholders, and what was masked in the text as it was given, in its order."""
+
+    text: str
+    spans: tuple[Masked, ...]
+
+
+class Deidentifier:
+    """Masks one text after another of the same circle, so that one person keeps one number throughout."""
+
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        """Begin with the names known in the circle, each as people write it."""
+        self._known = known_folds(names, lexicon())
+        self._numbers = Numbers(lexicon())
+
+    def mask(self, text: str) -> Deidentified:
+        """Return `text` with placeholders such as [Person 1]; any text is allowed, time grows with its length."""
+        found = identifiers_in(text, self._known)
+        parts, reached = [], 0
+        for each in found:
+            parts += [text[reached : each.span.start], self._numbers.sign(each.label, each.span.of(text))]
+            reached = each.span.end
+        return Deidentified("".join([*parts, text[reached:]]), found)
+
+
+def deidentify(text: str, names: tuple[str, ...] = ()) -> Deidentified:
+    """Return one text with placeholders; `names` are people of the circle, found even where nothing else tells."""
+    return Deidentifier(names).mask(text)
+
+
+def identifiers_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Masked, ...]:
+    """Return everything to be masked, in order, never overlapping; `known` are folded names."""
+    lists = lexicon()
+    tokens = tokens_of(text)
+    found = _apart(sorted(shaped_in(text), key=lambda each: each[0] - each[1]), [])
+    whole = [(tokens[first].start, _end(text, tokens, last, label), label)
+             for first, last, label in headed_in(text, tokens, lists)]  # fmt: skip
+    found = _apart(sorted(whole, key=lambda each: each[0] - each[1]), found)
+    page = Page(text, tokens, lists, known, _covered(tokens, found))
+    single = [(_begin(text, tokens, first, label), tokens[last].end - page.is_run_on(tokens[last].fold), label)
+              for first, last, label in people_in(page)]  # fmt: skip
+    found = _merged(text, sorted(_apart(single, found)))
+    return tuple(Masked(Span(start, end), Identifier(label)) for start, end, label in found)
+
+
+def _apart(more: list[tuple[int, int, str]], found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return `found` with those of `more` that touch nothing before them in the order given."""
+    taken = bytearray(max((end for _, end, _ in [*more, *found]), default=0))
+    for start, end, _ in found:
+        taken[start:end] = b"\1" * (end - start)
+    kept = list(found)
+    for start, end, label in more:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((start, end, label))
+    return kept
+
+
+def _covered(tokens: list[Token], found: list[tuple[int, int, str]]) -> frozenset[int]:
+    """Return the numbers of the tokens that something found lies over."""
+    spans = sorted(found)
+    covered, at = set[int](), 0
+    for number, token in enumerate(tokens):
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        if at < len(spans) and spans[at][0] < token.end:
+            covered.add(number)
+    return frozenset(covered)
+
+
+def _begin(text: str, tokens: list[Token], first: int, label: str) -> int:
+    """Return where a person's name starts, with a title before it."""
+    if label == "PERSON" and first:
+        title = tokens[first - 1]
+        between = text[title.end : tokens[first].start]
+        short = between == " " or (len(title.text) <= 4 and between in {". ", "."})
+        if (
+            short
+            and title.fold in lexicon().around("titles")
+            and not (title.first and title.fold in {"coach", "nurse"})
+        ):
+            return title.start
+    return tokens[first].start
+
+
+def _end(text: str, tokens: list[Token], last: int, label: str) -> int:
+    """Return where a name ends; the 's of a school's name belongs to it."""
+    end = tokens[last].end
+    return end + 2 if tokens[last].owned and label != "PERSON" and text[end : end + 2] in {"'s", "\u2019s"} else end
+
+
+def _merged(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Join an address with the town and postcode that follow it, over a comma or a line's end."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, label in found:
+        if joined and label in {"ADDRESS", "PLACE"} and joined[-1][2] == "ADDRESS":
+            before, reached, _ = joined[-1]
+            if start - reached <= 4 and not text[reached:start].strip(", \n"):
+                joined[-1] = (before, end, "ADDRESS")
+                continue
+        if joined and label == "ADDRESS" and joined[-1][2] == "PLACE" and not text[joined[-1][1] : start].strip(", "):
+            joined[-1] = (joined[-1][0], end, "ADDRESS")
+            continue
+        joined.append((start, end, label))
+    return joined
