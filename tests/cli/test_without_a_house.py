@@ -6,11 +6,12 @@ import sys
 import pytest
 
 LISTENING = ("listen", "signals", "skills", "talk", "deidentify", "keywords")
+CONTENT = ("practices", "practice", "check-content")
 LOOK = "import sys; from lamplit.cli.__main__ import main\ntry: main({0!r})\nexcept SystemExit: pass\n"
 LOOK += "print([name for name in sys.modules if name in ('django', 'sqlite3', 'cryptography', 'numpy', 'socket')])"
 
 
-@pytest.mark.parametrize("verb", LISTENING)
+@pytest.mark.parametrize("verb", [*LISTENING, *CONTENT])
 def test_each_verb_tells_what_it_takes_without_loading_a_house(verb: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOOK.format([verb, "--help"])], capture_output=True, text=True, timeout=60

@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from lamplit.cli import grammar_listening
+from lamplit.cli import grammar_content, grammar_listening
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ENDINGS = "Ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise."
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
         _audit,
         _keys,
         *grammar_listening.VERBS,
+        *grammar_content.VERBS,
     ):
         add(verbs)
     return whole

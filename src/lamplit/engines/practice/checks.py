@@ -15,7 +15,7 @@ _INSERTED = re.compile(r"\$\{([^}]*)\}")
 _UNDER_13 = (AgeBand.EARLY, AgeBand.YOUNG, AgeBand.MIDDLE)
 
 
-def check(practice: Practice, root: Item, faults: Faults, avoided: tuple[re.Pattern[str], ...]) -> None:
+def check(practice: Practice, root: Item, faults: Faults, avoided: tuple[wording.Avoided, ...]) -> None:
     """Note every fault that only the whole shows."""
     for variant in practice.bands.values():
         if variant.offered:
@@ -63,7 +63,8 @@ def _check_conditions(steps: Iterable[Step], faults: Faults) -> None:
     before: dict[str, Step] = {}
     lists: set[str] = set()
     for step in steps:
-        _ahead(step, before, faults)
+        if step.relevant is not None or step.constraint is not None:
+            _ahead(step, before, faults)
         for name in _inserted(step):
             if name not in before:
                 _at(faults, step.line, "insert_unknown", f"'{name}' is not the name of an earlier step.")

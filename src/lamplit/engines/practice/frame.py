@@ -11,7 +11,16 @@ from lamplit.engines.practice.unfolding import read_steps
 from lamplit.engines.records.reading import ContentError, Faults, Item, check_header, read_items
 
 FRAMED = (AgeBand.YOUNG, AgeBand.MIDDLE, AgeBand.TEEN, AgeBand.ADULT)
-PARTS = ("opening", "gate", "during", "diverted", "closing_inward", "closing", "stopped", "breath")
+PARTS = {
+    "opening": Section.OPENING,
+    "gate": Section.GATE,
+    "during": Section.BODY,
+    "diverted": Section.DIVERTED,
+    "closing_inward": Section.CLOSING,
+    "closing": Section.CLOSING,
+    "stopped": Section.STOPPED,
+    "breath": Section.BODY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,13 @@ class Frame:
         """Return a whole practice: its body with everything that stands around it."""
         gated = setting.inward is not Inward.NO
         return (
-            *_in(Section.OPENING, () if setting.short else self._opening(setting)),
-            *(_in(Section.GATE, self.parts["gate"]) if gated else ()),
+            *(() if setting.short else self._opening(setting)),
+            *(self.parts["gate"] if gated else ()),
             *self._checked(body),
-            *(_in(Section.CLOSING, self.parts["closing_inward"]) if gated else ()),
-            *_in(Section.CLOSING, self.parts["closing"][:1] if setting.short else self.parts["closing"]),
-            *(_in(Section.DIVERTED, self.parts["diverted"]) if gated else ()),
-            *_in(Section.STOPPED, self.parts["stopped"]),
+            *(self.parts["closing_inward"] if gated else ()),
+            *(self.parts["closing"][:1] if setting.short else self.parts["closing"]),
+            *(self.parts["diverted"] if gated else ()),
+            *self.parts["stopped"],
         )
 
     def _opening(self, setting: Setting) -> tuple[Step, ...]:
@@ -53,6 +62,8 @@ class Frame:
 
     def _checked(self, body: tuple[Step, ...]) -> tuple[Step, ...]:
         """Return the body with the frame's own questions in place of each `check`."""
+        if not any(step.type == "check" for step in body):
+            return body
         found: list[Step] = []
         for number, step in enumerate(body):
             if step.type != "check":
@@ -87,7 +98,7 @@ def _frame(item: Item, faults: Faults) -> Frame:
     for key in (*PARTS, "own_words", "own_words_ask"):
         if key not in item.fields():
             note(faults, item, "text_missing", f"The frame has no '{key}'.")
-    parts = {name: read_steps(item.get(name), desk) for name in PARTS}
+    parts = {name: _in(section, read_steps(item.get(name), desk)) for name, section in PARTS.items()}
     faults.settle(ContentError)
     felt, anchor, *anchors = parts["breath"]
     words = Words(felt, anchor, tuple(anchors), item.get("own_words").text(), item.get("own_words_ask").text())

@@ -1,6 +1,5 @@
 """Every practice of a folder: the sound ones by short name, the faults of the broken; one never stops another."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,10 +8,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from lamplit.engines.kernel import AgeBand, Role
+from lamplit.engines.practice import wording
 from lamplit.engines.practice.errors import CODES
 from lamplit.engines.practice.frame import read_frames
 from lamplit.engines.practice.loader import House, Read, read_practice
 from lamplit.engines.practice.model import Practice
+from lamplit.engines.practice.wording import Avoided
 from lamplit.engines.records.reading import ContentError, Fault, Faults, check_header, content_text, read_items
 
 FRAME, TAGS = "_frame.yaml", "_tags.yaml"
@@ -50,10 +51,10 @@ def house() -> House:
 
 
 @cache
-def avoided() -> tuple[re.Pattern[str], ...]:
+def avoided() -> tuple[Avoided, ...]:
     """Return the words this house does not use, as patterns over small letters."""
     lines = (line.strip() for line in content_text("lint", "words.txt").splitlines())
-    return tuple(re.compile(line.lower()) for line in lines if line and not line.startswith("#"))
+    return tuple(wording.avoided(line) for line in lines if line and not line.startswith("#"))
 
 
 @cache
@@ -64,7 +65,7 @@ def shipped() -> Library:
 
 def folder(path: Path) -> Library:
     """Return the practices of a folder that somebody keeps themselves; raises OSError when it cannot be read."""
-    return library(_walk(path, path.name), theirs=True)
+    return library(_walk(path, str(path)), theirs=True)
 
 
 def _walk(place: Traversable, name: str) -> Iterable[tuple[str, Traversable]]:

@@ -9,9 +9,10 @@ from lamplit.engines.kernel import AgeBand, Role
 from lamplit.engines.practice import checks, shapes
 from lamplit.engines.practice.errors import note
 from lamplit.engines.practice.frame import Frame, Setting
-from lamplit.engines.practice.model import Evidence, Inward, Label, Practice, Reader, Review, Variant
+from lamplit.engines.practice.model import Evidence, Inward, Label, Practice, Reader, Review, Step, Variant
 from lamplit.engines.practice.steps import Desk, lines, whole, yes
 from lamplit.engines.practice.unfolding import read_steps
+from lamplit.engines.practice.wording import Avoided
 from lamplit.engines.records.reading import ContentError, Fault, Faults, Item, check_header, read_items
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -24,7 +25,7 @@ class House:
     frames: Mapping[AgeBand, Frame]
     modalities: Mapping[str, str]
     needs: Mapping[str, str]
-    avoided: tuple[re.Pattern[str], ...] = ()
+    avoided: tuple[Avoided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Reading:
     def __init__(self, root: Item, faults: Faults, house: House) -> None:
         self.root, self.faults, self.house = root, faults, house
         self.inward, self.short, self.purpose = Inward.PAST, False, ""
+        self.bodies: dict[tuple[int, int], tuple[Step, ...]] = {}
         self.desk = Desk(faults, None, root.get("parts").fields(), root.get("lists").fields())
 
     def note(self, where: Item, code: str, said: str) -> None:
@@ -192,20 +194,29 @@ class _Reading:
             return Variant(band, item.line, not_for)
         reader = self.reader(item, band)
         inward = self.turns_inward(item) if "inward" in item.fields() else self.inward
+        purpose = item.get("purpose").text().strip() or self.purpose
         minutes = whole(item, "minutes", (1, 60), 0, self.desk, needed=True)
         frame = self.house.frames[band if reader is Reader.CHILD and band is not AgeBand.EARLY else AgeBand.ADULT]
         self.desk.words = frame.words
-        body = read_steps(self.steps(item), self.desk)
+        body = self.body(self.steps(item))
         return Variant(
             band=band,
             line=item.line,
             title=item.get("title").text(),
+            purpose=purpose,
             minutes=minutes,
             inward=inward,
             reader=reader,
             therapist_enabled=yes(item, "therapist_enabled", self.desk),
-            steps=frame.around(body, Setting(self.purpose, minutes, inward, self.short)),
+            steps=frame.around(body, Setting(purpose, minutes, inward, self.short)),
         )
+
+    def body(self, item: Item) -> tuple[Step, ...]:
+        """Return the steps in `item`; those that two bands of one frame share are read once."""
+        key = (id(item), id(self.desk.words))
+        if key not in self.bodies:
+            self.bodies[key] = read_steps(item, self.desk)
+        return self.bodies[key]
 
     def reader(self, item: Item, band: AgeBand) -> Reader:
         said = item.get("read_by").text()

@@ -132,6 +132,7 @@ class Variant:
     line: int
     not_for: str = ""
     title: str = ""
+    purpose: str = ""
     minutes: int = 0
     inward: Inward = Inward.NO
     reader: Reader = Reader.CHILD

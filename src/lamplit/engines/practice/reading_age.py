@@ -26,8 +26,9 @@ def syllables(word: str) -> int:
 
 def grade(texts: list[str]) -> float:
     """The grade of some texts read one after the other; each text ends a sentence. 5 is about ten years of age."""
-    sentences = [part for text in texts for part in _END.split(text) if _WORD.search(part)]
-    words = [word for sentence in sentences for word in _WORD.findall(sentence)]
+    parts = (_WORD.findall(part) for text in texts for part in _END.split(text))
+    sentences = [part for part in parts if part]
+    words = [word for sentence in sentences for word in sentence]
     if not words:
         return 0.0
     per_sentence = len(words) / len(sentences)

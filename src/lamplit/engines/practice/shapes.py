@@ -42,5 +42,7 @@ TOP_KEYS = frozenset(
         *("lived_experience_reviewed", "timed", "short", "together", "off_screen", "skill", "bands", "parts", "lists"),
     }
 )
-BAND_KEYS = frozenset({"not_for", "title", "minutes", "inward", "read_by", "therapist_enabled", "steps", "like"})
+BAND_KEYS = frozenset(
+    {"not_for", "title", "purpose", "minutes", "inward", "read_by", "therapist_enabled", "steps", "like"}
+)
 EVIDENCE_KEYS = frozenset({"label", "source", "as_of"})

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from lamplit.engines.practice import expressions, shapes
 from lamplit.engines.practice.errors import note
@@ -12,6 +13,26 @@ from lamplit.engines.records.reading import Faults, Item
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)?|_[a-z]+")
 _NO_LINES: tuple[str, ...] = ()
+_ASKING = {name for name, keys in shapes.TYPES.items() if "required" in keys} | {"timer"}
+
+
+class _Asked(TypedDict, total=False):
+    """The fields of a step that are read only where its type has them."""
+
+    required: bool
+    constraint: Expression | None
+    constraint_message: str
+    choices: tuple[Choice, ...]
+    bins: tuple[Choice, ...]
+    of: str
+    faces: bool
+    low: str
+    high: str
+    lowest: int
+    highest: int
+    least: int
+    most: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +83,47 @@ def read_step(item: Item, number: int, desk: Desk) -> tuple[Step, Item] | None:
 
 
 def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
-    faces = yes(item, "faces", desk)
-    lowest, highest = whole(item, "lowest", (0, 100), 0, desk), whole(item, "highest", (1, 100), 10, desk)
-    least, most = whole(item, "least", (0, 20), 0, desk), whole(item, "most", (1, 20), 0, desk)
-    if lowest >= highest or (most and least > most):
-        desk.note(item, "bounds_bad", "The smaller number is the greater.")
-    return Step(
+    """Return the step; keys that are not there are not looked for, as most are not."""
+    there = item.fields()
+    step = Step(
         name=_name(item, kind, number, desk),
         type=kind,
         label=_label(item, kind, desk),
         line=item.line,
-        hint=item.get("hint").text(),
-        required=yes(item, "required", desk),
+        hint=item.get("hint").text() if "hint" in there else "",
         relevant=condition(item, "relevant", desk),
-        constraint=_constraint(item, desk),
-        constraint_message=item.get("constraint_message").text(),
-        choices=choices(item, "choices", desk) if _chooses(item, kind) else (),
-        bins=choices(item, "bins", desk) if kind == "sort" else (),
         lines=lines(item, "lines", desk),
+        always="always" in there and yes(item, "always", desk),
         voice=_voice(item, kind, desk),
-        faces=faces,
-        low=item.get("low").text(),
-        high=item.get("high").text(),
-        lowest=lowest,
-        highest=highest,
-        least=least,
-        most=most,
-        seconds=whole(item, "seconds", (5, 1200), 0, desk, needed=kind == "timer"),
-        of=item.get("of").text(),
-        always=yes(item, "always", desk),
     )
+    return replace(step, **_asked(item, kind, desk)) if kind in _ASKING else step
+
+
+def _asked(item: Item, kind: str, desk: Desk) -> "_Asked":
+    """Return what only a step with an answer, or a timer, has."""
+    found: _Asked = {"required": yes(item, "required", desk), "constraint": _constraint(item, desk)}
+    found["constraint_message"] = item.get("constraint_message").text()
+    if _chooses(item, kind):
+        found["choices"] = choices(item, "choices", desk)
+    if kind == "sort":
+        found["bins"], found["of"] = choices(item, "bins", desk), item.get("of").text()
+    if kind in ("scale", "ladder"):
+        found["faces"], found["low"], found["high"] = (
+            yes(item, "faces", desk),
+            item.get("low").text(),
+            item.get("high").text(),
+        )
+        found["lowest"], found["highest"] = (
+            whole(item, "lowest", (0, 100), 0, desk),
+            whole(item, "highest", (1, 100), 10, desk),
+        )
+    if kind in ("many_choice", "list_builder", "ladder"):
+        found["least"], found["most"] = whole(item, "least", (0, 20), 0, desk), whole(item, "most", (1, 20), 0, desk)
+    if kind == "timer":
+        found["seconds"] = whole(item, "seconds", (5, 1200), 0, desk, needed=True)
+    if found.get("lowest", 0) >= found.get("highest", 10) or found.get("least", 0) > (found.get("most", 0) or 20):
+        desk.note(item, "bounds_bad", "The smaller number is the greater.")
+    return found
 
 
 def _chooses(item: Item, kind: str) -> bool:
