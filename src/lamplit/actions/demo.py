@@ -1,30 +1,29 @@
-"""The fictional circle a newcomer looks at first; one call makes it and one call removes it."""
+"""The fictional circles a newcomer looks at first; one call makes them and one call removes them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.urls import reverse
 
-from lamplit.actions import clock, doors
+from lamplit.actions import clock
 from lamplit.actions.accounts import make_link
-from lamplit.actions.demo_pictures import picture
-from lamplit.actions.demo_story import Story, StoryEntry, StoryPerson, read_story
-from lamplit.actions.entries import Writing, write_entry
+from lamplit.actions.demo_playing import Stage, first_day, play
+from lamplit.actions.demo_story import Story, StoryPerson, read_story
 from lamplit.actions.members import Member, confirmed_members
-from lamplit.actions.replies import write_reply
 from lamplit.engines.kernel import Role, whole_years
 from lamplit.people import circles, consents, memberships
-from lamplit.people.consents import Ground, Responsibility, Yes
+from lamplit.people.consents import Yes
 from lamplit.people.links import Purpose
 from lamplit.people.models import Circle, Membership, Person
-from lamplit.vault import entries, erasure, profiles, store
-from lamplit.vault.doorway import Visit
+from lamplit.vault import erasure, profiles, store
 from lamplit.vault.shapes import Profile
 
-STORIES = ("wren",)
+STORIES = ("wren", "otter", "kestrel")
 LINK_MINUTES = 12 * 60
-_LATEST = timedelta(minutes=5)  # what a story dates later than now happened this long ago
+_NO_BIRTHDAY = timedelta(days=150)  # as old as the story says in all of its weeks: the last birthday was before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +39,48 @@ class DemoPerson:
     sign_in: str
 
 
-def build_demo(now: datetime) -> bool:
-    """Make the demo circles unless there are some, dated relative to `now`; True when any was made."""
-    if Circle.objects.filter(is_demo=True).exists():
-        return False
-    for slug in STORIES:
+def build_demo(now: datetime, only: Collection[str] = STORIES) -> bool:
+    """Make those demo circles of `only` that are not there, dated relative to `now`; True when any was made."""
+    missing = [slug for slug in only if not _circles_of(slug)]
+    for slug in missing:
         _build(read_story(slug), now)
-    return True
+    return bool(missing)
 
 
 def remove_demo() -> int:
-    """Remove every demo circle and its people; returns how many circles went."""
+    """Remove every demo circle and its people; returns how many circles went.
+
+    Somebody with a part in a real circle, or who looks after the house, only loses their part in these.
+    """
     gone = list(Circle.objects.filter(is_demo=True).values_list("id", flat=True))
     for circle in gone:
         people = set(Membership.objects.filter(circle=circle).values_list("person", flat=True))
         erasure.erase_circle(circle, clock.now())
-        for person in people:
+        real = Person.objects.filter(Q(is_operator=True) | Q(memberships__isnull=False), id__in=people)
+        for person in people - set(real.values_list("id", flat=True)):
             erasure.erase_person(person, clock.now())
-        with store.write_transaction():
-            Circle.objects.filter(id=circle).delete()
-            Person.objects.filter(id__in=people, memberships__isnull=True).delete()
     return len(gone)
 
 
-def demo_people(base_url: str) -> tuple[DemoPerson, ...]:
+def demo_people(base_url: str, only: Collection[str] = STORIES) -> tuple[DemoPerson, ...]:
     """Return every demo person with a fresh one-time link under `base_url`, which must be loopback."""
     now = clock.now()
     with store.write_transaction():
         return tuple(
             _demo_person(circle, member, base_url, now)
-            for circle in Circle.objects.filter(is_demo=True).order_by("created_on", "id")
+            for slug in only
+            for circle in _circles_of(slug)
             for member in confirmed_members(circle.id, now, clock.today())
+            if member.person in _made_up(slug)
         )
+
+
+def _circles_of(slug: str) -> list[Circle]:
+    return list(Circle.objects.filter(is_demo=True, subject__username__startswith=f"demo-{slug}-"))
+
+
+def _made_up(slug: str) -> set[UUID]:
+    return set(Person.objects.filter(username__startswith=f"demo-{slug}-").values_list("id", flat=True))
 
 
 def _demo_person(circle: Circle, member: Member, base_url: str, now: datetime) -> DemoPerson:
@@ -94,58 +103,33 @@ def _age(member: Member) -> int | None:
 
 
 def _build(story: Story, now: datetime) -> None:
-    """Make one circle; the rows of people first, then every entry through the same door a person would use."""
-    today = now.astimezone(clock.zone()).date()
-    circle = uuid4()
-    ids = {each.key: uuid4() for each in story.people}
-    parts: dict[str, UUID] = {}
+    """Make one circle as one change: the rows of people first, then everything through the doors people use."""
+    stage = Stage(story, uuid4(), {each.key: uuid4() for each in story.people}, {})
+    begins = first_day(story, now)
     with store.write_transaction():
         for each in story.people:
-            _make_person(story, each, ids[each.key], today)
-        subject = next(ids[each.key] for each in story.people if each.role is Role.SUBJECT)
-        circles.make_circle(circle, profiles.seal_circle_name(circle, story.name), subject, story.country, today)
-        Circle.objects.filter(id=circle).update(is_demo=True)
+            _make_person(story, each, stage.people[each.key], begins.date())
+        sealed = profiles.seal_circle_name(stage.circle, story.name)
+        circles.make_circle(stage.circle, sealed, stage.people[story.subject.key], story.country, begins.date())
+        Circle.objects.filter(id=stage.circle).update(is_demo=True)
         for place, each in enumerate(story.people):  # each a moment later, so that they are listed in this order
-            parts[each.key] = _join(circle, ids[each.key], each, now + timedelta(microseconds=place))
-    visits = {each.key: _visit(circle, each, story, ids, parts) for each in story.people}
-    for entry in story.entries:
-        written = write_entry(visits[entry.who], _writing(entry, now, parts))
-        for said in entry.replies:
-            write_reply(visits[said.who], written.id, uuid4(), said.text)
-    for key in story.opened:
-        entries.page(visits[key].viewer, None, 50, now)
+            stage.parts[each.key] = _join(stage, each, begins + timedelta(microseconds=place))
+        play(stage, now)
 
 
-def _make_person(story: Story, each: StoryPerson, person: UUID, today: date) -> None:
-    born_on = None if each.age is None else today.replace(year=today.year - each.age, day=1)
-    sealed = profiles.seal_profile(person, Profile(each.name, born_on))
-    Person.objects.make(person, f"demo-{story.slug}-{each.key}", None, profile=sealed, on=today)
+def _make_person(story: Story, each: StoryPerson, person: UUID, on: date) -> None:
+    sealed = profiles.seal_profile(person, Profile(each.name, _born_on(each.age, on)))
+    Person.objects.make(person, f"demo-{story.slug}-{each.key}", None, profile=sealed, on=on)
 
 
-def _join(circle: UUID, person: UUID, each: StoryPerson, now: datetime) -> UUID:
-    row = memberships.found(circle, person, each.role, now)
-    ground = Ground.OWN if each.role is Role.SUBJECT else Ground.LOCAL_AUTHORITY
-    yes = Yes(ground, Responsibility.NO, person if each.role is Role.SUBJECT else None)
-    consents.give(row.pk, yes, recorded_by=person, born_on=None, on=now.astimezone(clock.zone()).date())
+def _born_on(age: int | None, begins: date) -> date | None:
+    birthday = begins - _NO_BIRTHDAY
+    return None if age is None else date(birthday.year - age, birthday.month, 1)
+
+
+def _join(stage: Stage, each: StoryPerson, at: datetime) -> UUID:
+    row = memberships.found(stage.circle, stage.people[each.key], each.role, at)
+    said_by = stage.people[each.yes_from] if each.yes_from else None
+    yes = Yes(each.ground, each.responsibility, said_by)
+    consents.give(row.pk, yes, recorded_by=said_by, born_on=None, on=at.date())
     return row.pk
-
-
-def _visit(circle: UUID, each: StoryPerson, story: Story, ids: dict[str, UUID], parts: dict[str, UUID]) -> Visit:
-    """Return the visit this person would make, had they signed in with everything their role asks for."""
-    about = next(person for person in story.people if person.role is Role.SUBJECT)
-    member = Member(parts[each.key], ids[each.key], each.role, each.name, on_duty=True)
-    return doors.visit_of(member, circle, subject=ids[about.key], subject_age=about.age, country=story.country)
-
-
-def _writing(entry: StoryEntry, now: datetime, parts: dict[str, UUID]) -> Writing:
-    day = now.astimezone(clock.zone()).date() - timedelta(days=entry.days_ago)
-    at = datetime.combine(day, entry.at, tzinfo=clock.zone())
-    return Writing(
-        id=uuid4(),
-        kind=entry.kind,
-        fields=entry.fields,
-        happened_at=min(at, now - _LATEST),
-        audience=[f"member:{parts[key]}" for key in entry.show_to] or None,
-        sensitive=entry.sensitive,
-        picture=picture(entry.picture) if entry.picture else None,
-    )

@@ -1,4 +1,4 @@
-"""`lamplit demo`: the fictional circle, and a link that signs each of its people in once, from this machine."""
+"""`lamplit demo`: the fictional circles, and a link that signs each of its people in once, from this machine."""
 
 import argparse
 from dataclasses import asdict
@@ -12,7 +12,7 @@ from lamplit.vault import keys
 
 
 def run(options: argparse.Namespace) -> int:
-    """Load (or remove) the fictional circle; refused while the house is open to other machines."""
+    """Load (or remove) the fictional circles; refused while the house is open to other machines."""
     if ground.house_stands():
         keys.unlock(settings.KEY_FILE, settings.DATA_DIR)
     else:
@@ -21,9 +21,10 @@ def run(options: argparse.Namespace) -> int:
         return _remove(as_json=options.json)
     open_at = listening.where_open()
     if open_at and not listening.is_loopback(open_at[0]):
-        raise RefusedError("This house is open to other machines; the fictional circle is for this machine only.")
-    demo.build_demo(clock.now())
-    people = demo.demo_people(f"http://localhost:{open_at[1] if open_at else options.port}")
+        raise RefusedError("This house is open to other machines; the fictional circles are for this machine only.")
+    only = (options.circle,) if options.circle else demo.STORIES
+    demo.build_demo(clock.now(), only)
+    people = demo.demo_people(f"http://localhost:{open_at[1] if open_at else options.port}", only)
     if options.json:
         ground.put_json([asdict(person) for person in people])
     else:

@@ -5,6 +5,7 @@ import os
 
 from lamplit.cli import grammar_content, grammar_listening
 
+CIRCLES = ("wren", "otter", "kestrel")  # the fictional circles
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ENDINGS = "Ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise."
 
@@ -64,7 +65,7 @@ def _where(added: argparse.ArgumentParser) -> None:
 
 def _run(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     added = _verb(
-        verbs, "run", "Make everything ready, load the fictional circle the first time, and open Lamplit here."
+        verbs, "run", "Make everything ready, load the fictional circles the first time, and open Lamplit here."
     )
     added.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
     added.set_defaults(host="127.0.0.1")
@@ -81,9 +82,11 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _demo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    added = _verb(verbs, "demo", "Load the fictional circle and print a one-time sign-in link for each person in it.")
+    text = "Load the fictional circles and print a one-time sign-in link for each person in them."
+    added = _verb(verbs, "demo", text)
     _json(added)
-    added.add_argument("--remove", action="store_true", help="take the fictional circle away again")
+    added.add_argument("--circle", choices=CIRCLES, help="load and print this one only (default: all of them)")
+    added.add_argument("--remove", action="store_true", help="take the fictional circles away again, all of them")
     added.add_argument("--port", type=port, default=int(os.environ.get("PORT", "8000")), help="port the links point to")
 
 

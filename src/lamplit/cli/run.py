@@ -11,7 +11,7 @@ from lamplit.vault import keys
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make a house with the fictional circle where there is none, then open it at localhost."""
+    """Make a house with the fictional circles where there is none, then open it at localhost."""
     listening.refuse_used_port(options.host, options.port, f"PORT={options.port + 1} make run")
     first = not ground.house_stands()
     if not first:
@@ -40,6 +40,10 @@ def _show(port: int) -> None:
     if not people:
         return
     ground.put("\nThe people here are made up. Each link signs one of them in, once, from this machine only:")
+    circle = ""
     for person in people:
+        if person.circle != circle:
+            circle = person.circle
+            ground.put(f"  {person.circle_name}")
         age = f", {person.age}" if person.age is not None else ""
-        ground.put(f"  {person.name} ({person.role.replace('_', ' ')}{age}): {person.sign_in}")
+        ground.put(f"    {person.name} ({person.role.replace('_', ' ')}{age}): {person.sign_in}")
