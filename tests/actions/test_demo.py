@@ -1,4 +1,4 @@
-"""The fictional circle can be looked at, is marked, and goes without a trace."""
+"""The fictional circles can be looked at, are marked, and go without a trace."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -8,15 +8,20 @@ from django.conf import settings
 from django.test import Client
 
 from lamplit.actions import clock, demo, doors, entries, pictures, sharing
+from lamplit.engines.kernel import Role
+from lamplit.people import memberships
 from lamplit.people.models import Circle, Membership, Person
-from lamplit.vault.models import Entry
+from lamplit.vault.models import AuditEvent, Entry
 from tests.cast import Cast, a_journal, sign_in, write
+
+WREN = ("wren",)
+URL = "http://localhost:8000"
 
 
 @pytest.fixture
 def shown(vault: None) -> dict[str, demo.DemoPerson]:
-    demo.build_demo(clock.now())
-    return {person.role: person for person in demo.demo_people("http://localhost:8000")}
+    demo.build_demo(clock.now(), WREN)
+    return {person.role: person for person in demo.demo_people(URL)}
 
 
 def visit(person: demo.DemoPerson) -> doors.Visit:
@@ -33,25 +38,59 @@ def test_the_demo_has_wren_a_carer_a_therapist_and_a_teacher(shown: dict[str, de
 
 
 def test_building_the_demo_twice_makes_one(shown: dict[str, demo.DemoPerson]):
-    assert demo.build_demo(clock.now()) is False
+    assert demo.build_demo(clock.now(), WREN) is False
     assert Circle.objects.count() == 1
     assert Person.objects.count() == 4
 
 
-def test_each_demo_person_finds_a_week_and_only_what_they_may_read(shown: dict[str, demo.DemoPerson]):
-    pages = {role: entries.diary(visit(person)).items for role, person in shown.items()}
+def everything(visit: doors.Visit) -> list[entries.EntryCard]:
+    """All that this person may read, as their diary shows it page by page."""
+    cards: list[entries.EntryCard] = []
+    before = None
+    while True:
+        page = entries.diary(visit, before, limit=100)
+        cards += page.items
+        if page.next is None:
+            return cards
+        before = page.next
+
+
+def test_each_demo_person_finds_nine_weeks_and_only_what_they_may_read(shown: dict[str, demo.DemoPerson]):
+    pages = {role: everything(visit(person)) for role, person in shown.items()}
     own = [card for card in pages["subject"] if card.own]
-    assert len({card.day for card in pages["subject"]}) == 7
-    assert {card.who_sees for card in own} == {"Only you.", "You and Sam Okoro.", "You and Robin Hale."}
-    assert [card.kind for card in pages["carer"] if card.author_role == "subject"] == ["photo"]
-    theirs = [card for card in pages["therapist"] if card.author_role == "subject"]
-    assert {card.id for card in theirs} == {card.id for card in own if card.who_sees == "You and Sam Okoro."}
-    assert any(card.content_note for card in theirs)
+    assert (own[0].day - own[-1].day).days >= 56
+    assert {card.who_sees for card in own} == {
+        "Only you.",
+        "You and Sam Okoro.",
+        "You and Robin Hale.",
+        "You, Robin Hale and Sam Okoro.",
+    }
+    theirs = {card.id: card.who_sees for card in own}
+    for role, name in (("carer", "Robin Hale"), ("therapist", "Sam Okoro")):
+        read = {card.id for card in pages[role] if card.author_role == "subject"}
+        assert read == {entry for entry, line in theirs.items() if name in line}
+    assert any(card.content_note for card in pages["therapist"])
+    assert {card.author_role for card in pages["teacher"]} == {"teacher"}
+
+
+def test_what_was_shown_and_taken_back_and_paused_really_was(shown: dict[str, demo.DemoPerson]):
+    acts = set(AuditEvent.objects.filter(circle=shown["subject"].circle).values_list("action", flat=True))
+    assert {
+        "show",
+        "stop_showing",
+        "sharing.paused",
+        "sharing.again",
+        "sign_off",
+        "add_to",
+        "delete",
+        "reply",
+        "page",
+    } <= acts
 
 
 def test_the_pictures_of_the_demo_are_there_and_open_only_for_those_they_are_for(shown: dict[str, demo.DemoPerson]):
     visits = {role: visit(person) for role, person in shown.items()}
-    photos = [card for card in entries.diary(visits["subject"]).items if card.photo]
+    photos = [card for card in everything(visits["subject"]) if card.photo]
     assert {card.author_role for card in photos} == {"subject", "carer"}
     for card in photos:
         opened = {role: pictures.open_picture(each, card.id) is not None for role, each in visits.items()}
@@ -60,15 +99,17 @@ def test_the_pictures_of_the_demo_are_there_and_open_only_for_those_they_are_for
 
 
 def test_who_sees_has_something_to_say_on_the_first_day(shown: dict[str, demo.DemoPerson]):
-    assert {line.name for line in sharing.who_sees_log(visit(shown["subject"])).items} == {"Sam Okoro"}
+    log = sharing.who_sees_log(visit(shown["subject"])).items
+    assert {line.name for line in log} == {"Sam Okoro", "Robin Hale"}
+    assert len({line.on for line in log}) >= 4, "looked at in several weeks, not all today"
 
 
-@pytest.mark.parametrize("hour", [0, 3, 12, 23])
+@pytest.mark.parametrize("hour", [0, 12])
 def test_nothing_in_the_demo_happened_later_than_now(vault: None, time_machine, hour: int):
     time_machine.move_to(clock.now().replace(hour=hour, minute=1))
-    assert demo.build_demo(clock.now())
-    for person in demo.demo_people("http://localhost:8000"):
-        for card in entries.diary(visit(person)).items:
+    assert demo.build_demo(clock.now(), WREN)
+    for person in demo.demo_people(URL):
+        for card in everything(visit(person)):
             assert card.iso <= clock.now().astimezone(clock.zone()).isoformat()
 
 
@@ -86,7 +127,7 @@ def test_a_demo_link_signs_in_once_and_satisfies_the_second_factor(shown: dict[s
 
 def test_removing_the_demo_leaves_real_circles_and_nothing_of_its_own(cast: Cast):
     mine = write(cast.subject, "journal", a_journal())
-    demo.build_demo(clock.now())
+    demo.build_demo(clock.now(), ("kestrel",))
     assert demo.remove_demo() == 1
     assert not Circle.objects.filter(is_demo=True).exists()
     assert Entry.objects.count() == 1
@@ -94,4 +135,15 @@ def test_removing_the_demo_leaves_real_circles_and_nothing_of_its_own(cast: Cast
     assert Person.objects.count() == 10
     assert entries.read_entry(cast.subject.visit, mine) is not None
     assert demo.remove_demo() == 0
-    assert demo.build_demo(clock.now())
+    assert demo.build_demo(clock.now(), ("kestrel",))
+
+
+def test_somebody_real_who_tried_the_demo_loses_only_their_part_in_it(cast: Cast):
+    demo.build_demo(clock.now(), WREN)
+    mine = write(cast.carer, "journal", a_journal())
+    circle = Circle.objects.get(is_demo=True).id
+    memberships.found(circle, cast.carer.person, Role.CARER, clock.now())
+    assert str(cast.carer.person) not in {each.person for each in demo.demo_people(URL)}, "no link into a real account"
+    demo.remove_demo()
+    assert Person.objects.filter(pk=cast.carer.person).exclude(sealed_profile=b"").exists()
+    assert entries.read_entry(cast.carer.visit, mine) is not None

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lamplit.actions import clock
 from lamplit.actions.accounts import make_link
-from lamplit.actions.demo_playing import Stage, first_day, play
+from lamplit.actions.demo_playing import Stage, StoryError, first_day, play
 from lamplit.actions.demo_story import Story, StoryPerson, read_story
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.engines.kernel import Role, whole_years
@@ -20,6 +20,8 @@ from lamplit.people.links import Purpose
 from lamplit.people.models import Circle, Membership, Person
 from lamplit.vault import erasure, profiles, store
 from lamplit.vault.shapes import Profile
+
+__all__ = ["STORIES", "DemoPerson", "StoryError", "build_demo", "demo_people", "remove_demo"]
 
 STORIES = ("wren", "otter", "kestrel")
 LINK_MINUTES = 12 * 60

@@ -44,8 +44,8 @@ class StoryError(Exception):
 def first_day(story: Story, now: datetime) -> datetime:
     """Return the morning of the day before anything in a story happened."""
     zone = clock.zone()
-    told = [*story.entries, *story.deeds]
-    first = min(moment for each in told if (moment := each.when.moment(now, zone)) is not None)
+    told = [each.when for each in story.entries] + [each.when for each in story.deeds]
+    first = min(moment for each in told if (moment := each.moment(now, zone)) is not None)
     return datetime.combine(first.astimezone(zone).date() - timedelta(days=1), time(9), tzinfo=zone)
 
 

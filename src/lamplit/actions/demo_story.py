@@ -54,7 +54,7 @@ class StoryPerson:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing somebody does (a word of the two tables): under an entry `after` it was written, or at a time of its own.
+    """One thing somebody does, a word of the two tables: under an entry `after` it was written, or at its own time.
 
     `first` and `last` are days counted from the day it is done.
     """

@@ -1,13 +1,15 @@
 """`lamplit demo`: the fictional circles, and a link that signs each of its people in once, from this machine."""
 
 import argparse
+from collections.abc import Collection
 from dataclasses import asdict
 
 from django.conf import settings
 
 from lamplit.actions import clock, demo
 from lamplit.cli import building, ground, listening
-from lamplit.cli.ground import Ending, RefusedError
+from lamplit.cli.ground import Ending, RefusedError, TroubleError
+from lamplit.engines.records.reading import ContentError
 from lamplit.vault import keys
 
 
@@ -23,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if open_at and not listening.is_loopback(open_at[0]):
         raise RefusedError("This house is open to other machines; the fictional circles are for this machine only.")
     only = (options.circle,) if options.circle else demo.STORIES
-    demo.build_demo(clock.now(), only)
+    load(only)
     people = demo.demo_people(f"http://localhost:{open_at[1] if open_at else options.port}", only)
     if options.json:
         ground.put_json([asdict(person) for person in people])
@@ -31,6 +33,14 @@ def run(options: argparse.Namespace) -> int:
         for person in people:
             ground.put(f"{person.name} ({person.role}, {person.circle_name}): {person.sign_in}")
     return Ending.DONE
+
+
+def load(only: Collection[str]) -> None:
+    """Make the fictional circles that are not there; raises TroubleError naming the file and line of a faulty one."""
+    try:
+        demo.build_demo(clock.now(), only)
+    except (ContentError, demo.StoryError) as error:
+        raise TroubleError(f"A fictional circle cannot be made:\n{error}") from error
 
 
 def _remove(*, as_json: bool) -> int:

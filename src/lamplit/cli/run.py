@@ -4,8 +4,9 @@ import argparse
 
 from django.conf import settings
 
-from lamplit.actions import clock, demo, setup
+from lamplit.actions import demo, setup
 from lamplit.cli import building, ground, listening, serve
+from lamplit.cli.demo import load
 from lamplit.cli.ground import Ending
 from lamplit.vault import keys
 
@@ -22,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
             building.make_house()
         serve.prepare(options.host)
         if first:
-            demo.build_demo(clock.now())
+            load(demo.STORIES)
         _show(options.port)
         welcome = f"\nLamplit is open at http://localhost:{options.port} (Ctrl-C stops it)"
         listening.serve(options.host, options.port, 1, welcome)
