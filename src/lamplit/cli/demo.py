@@ -49,5 +49,5 @@ def _remove(*, as_json: bool) -> int:
     if as_json:
         ground.put_json({"removed": gone})
     else:
-        ground.tell(f"Removed: {gone}." if gone else "There was no fictional circle here.")
+        ground.tell(f"Removed: {gone}." if gone else "There were no fictional circles here.")
     return Ending.DONE

@@ -89,7 +89,7 @@ def is_loopback(host: str) -> bool:
 def refuse_demo_beyond_here(host: str, *, has_demo: bool) -> None:
     """Refuse to open a house with fictional people, whose links sign anyone in, to other machines."""
     if has_demo and not is_loopback(host):
-        raise RefusedError("The fictional circle is for this machine only. Remove it first: lamplit demo --remove")
+        raise RefusedError("The fictional circles are for this machine only. Remove them first: lamplit demo --remove")
 
 
 def serve(host: str, port: int, workers: int, welcome: str) -> None:
