@@ -25,9 +25,9 @@ class Task:
 
     name: str
     classes: Sequence[str]
-    one_of: bool
     answers: Sequence[object]
     strength: float = 1.0
+    one_of: bool = True
     sure: Sequence[float] = ()
     balanced: bool = True
 

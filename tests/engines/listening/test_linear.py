@@ -19,7 +19,8 @@ TOLD = {
     "scales": [0.1, 0.1, 0.05],
     "weights": b64encode(zlib.compress(bytes([20, 236, 0, 40, 216, 10, 0, 0, 60, 30, 226, 0]))).decode(),
     "heads": [
-        {"name": "kind", "one_of": True, "classes": ["question", "other"], "first": 0, "bias": [0, 0], "sure": [0.5, 0.5]},
+        {"name": "kind", "one_of": True, "classes": ["question", "other"], "first": 0, "bias": [0, 0],
+         "sure": [0.5, 0.5]},
         {"name": "warm", "one_of": False, "classes": ["warm"], "first": 2, "bias": [-1.0], "sure": [0.4]},
     ],
 }  # fmt: skip

@@ -26,7 +26,7 @@ _COMMON = frozenset(
 class Pattern:
     """One compiled pattern; a text holding none of its `anchors` cannot match it (empty: always looked for)."""
 
-    shape: re.Pattern[str]
+    shape: str
     anchors: frozenset[str]
 
 
@@ -135,10 +135,10 @@ def _pattern(item: Item, letters: Mapping[str, str], faults: Faults) -> Pattern:
         shape, anchors = _ways(pieces, letters)
     except KeyError as unknown:
         faults.add(item, "list_unknown", f"There is no list {unknown} in this file.")
-        return Pattern(re.compile("(?!)"), frozenset())
+        return Pattern("(?!)", frozenset())
     if pieces:
         faults.add(item, "bracket_open", "A bracket is closed here that was never opened.")
-    return Pattern(re.compile(f"{shape}(?= )"), anchors)
+    return Pattern(f"{shape}(?= )", anchors)
 
 
 def _ways(pieces: list[str], letters: Mapping[str, str]) -> tuple[str, frozenset[str]]:
@@ -197,13 +197,19 @@ def _found(rules: Iterable[Rule], line: Line, here: frozenset[str]) -> Iterable[
         for pattern in rule.patterns:
             if pattern.anchors and pattern.anchors.isdisjoint(here):
                 continue
-            for at, match in enumerate(pattern.shape.finditer(line.written)):
+            for at, match in enumerate(_compiled(pattern.shape).finditer(line.written)):
                 if at >= MOST_PLACES:
                     break
                 found = _place(rule, line, match)
                 if found and found.first not in seen:
                     seen.add(found.first)
                     yield found
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    """Compile an expression when it is first needed: most texts need few of them."""
+    return re.compile(shape)
 
 
 def _place(rule: Rule, line: Line, match: re.Match[str]) -> Found | None:

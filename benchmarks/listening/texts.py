@@ -1,0 +1,56 @@
+"""Reads the texts that models learn from and are measured on: our own, and others' from a folder beside us."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+AUTHORED = Path(__file__).resolve().parent / "authored"
+Row = dict[str, object]
+
+
+def folder() -> Path:
+    """Return where the texts of others are (`LISTENING=`); it may not be there."""
+    return Path(os.environ.get("LISTENING") or ROOT.parent / "shared" / "data" / "listening")
+
+
+def rows(path: Path) -> list[Row]:
+    """Return the rows of one file of JSON Lines; none when it is not there."""
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def authored(kind: str) -> dict[str, list[Row]]:
+    """Return our own rows of `replies` or `turns`, by writing pass."""
+    return {path.stem: rows(path) for path in sorted((AUTHORED / kind).glob("*.jsonl"))}
+
+
+def annomi(part: str) -> list[Row]:
+    """Return the turns of AnnoMI with what was said before each; `part` is train or dev. Never for shipped weights."""
+    return list(_with_previous(rows(folder() / f"annomi_{part}.jsonl")))
+
+
+def _with_previous(turns: list[Row]) -> Iterator[Row]:
+    """Add to each turn the last words of the other person."""
+    last: dict[object, str] = {}
+    transcript: object = None
+    for turn in turns:
+        if turn["transcript_id"] != transcript:
+            transcript, last = turn["transcript_id"], {}
+        who = turn["interlocutor"]
+        other = next((text for speaker, text in last.items() if speaker != who), "")
+        yield turn | {"text": turn["utterance_text"], "previous": other}
+        last[who] = str(turn["utterance_text"])
+
+
+def epitome(part: str) -> list[Row]:
+    """Return pairs of EPITOME; `part` is train or dev. Never for shipped weights."""
+    return [row | {"text": row["response_post"], "previous": row["seeker_post"]}
+            for row in rows(folder() / f"epitome_{part}.jsonl")]  # fmt: skip
+
+
+def goemotions(part: str) -> list[Row]:
+    """Return comments of GoEmotions (Apache-2.0) with their feelings; `part` is train or dev."""
+    return rows(folder() / f"goemotions_{part}.jsonl")

@@ -1,0 +1,130 @@
+"""Says what a reply does and shows the words that do it; leaves better phrases and practice to the coach.
+
+Reviewed phrases and a linear model decide together; what is shown as the reason is always words of the reply. Nothing
+here rates a person: a reading is about one reply, and people who are trained for it disagree as well (`disagree`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import cast
+
+from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
+from lamplit.engines.listening.linear import LinearModel, Scored, read_model
+from lamplit.engines.listening.phrases import Found, Phrases, phrases
+from lamplit.engines.listening.reply import (
+    VIOLATIONS,
+    Behaviour,
+    Empathy,
+    Mark,
+    Nvc,
+    Question,
+    Reflection,
+    Reply,
+)
+from lamplit.engines.listening.shape import Read, read_with
+from lamplit.engines.records.reading import content_text
+
+FLAGS = ("validation", "invalidating", "advice", "limit", "observation", "feeling", "need", "request", *VIOLATIONS)
+KINDS_OF_EMPATHY = ("emotional_reaction", "interpretation", "exploration")
+CLIMATE = ("warmth", "collaboration", "autonomy")
+MOST_MARKS = 3  # of one label in one reply
+REFLECTS_TOO = 0.3  # a reply that mostly does something else may still reflect
+
+
+def skills_phrases() -> Phrases:
+    """Return the reviewed phrases of replies."""
+    return phrases("skills")
+
+
+@cache
+def skills_model() -> LinearModel:
+    """Return the shipped model of replies; raises ModelError when the file is damaged."""
+    return read_model(content_text("models", "skills.json"), "content/models/skills.json")
+
+
+def read_reply(text: str, previous: str = "", model: LinearModel | None = None) -> Reply:
+    """Return what a reply does, in the light of what the other person said just before; `model` for another build."""
+    read = read_with(skills_phrases(), text, previous)
+    chosen = model or skills_model()
+    reply = judged(chosen.score(read.features), chosen)
+    return _with_marks(reply, read, chosen)
+
+
+def read_climate(text: str) -> tuple[Mark, ...]:
+    """Return where a reply shows warmth, works together or leaves the choice with the other person."""
+    read = read_with(skills_phrases(), text)
+    return tuple(mark for label in CLIMATE for mark in _marks(label, read.of(label), skills_phrases()))
+
+
+def judged(scored: Scored, model: LinearModel) -> Reply:
+    """Turn shares into a reading without marks."""
+    sure = {each: least for head in model.heads for each, least in zip(head.classes, head.sure, strict=True)}
+    behaviour = scored.best("behaviour")
+    asks, flags = scored.shares["question"], scored.shares["flags"]
+    question = scored.best("question") if behaviour != "question" else max(("open", "closed"), key=lambda e: asks[e])
+    reflects = behaviour == "reflection" or scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO
+    held = {each for each in FLAGS if flags[each] >= sure[each]}
+    violations = tuple(each for each in VIOLATIONS if each in held)
+    return Reply(
+        cast("Behaviour", behaviour),
+        cast("Question", question) if question != "none" else None,
+        cast("Reflection", scored.best("reflection")) if reflects else None,
+        Empathy(*(int(scored.best(kind)) for kind in KINDS_OF_EMPATHY)),
+        "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
+        Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
+        (),
+    )  # fmt: skip
+
+
+def _with_marks(reply: Reply, read: Read, model: LinearModel) -> Reply:
+    """Return the reading with the words that speak for each part of it."""
+    marks: list[Mark] = []
+    for label, head, wanted in _said(reply):
+        found = _marks(label, read.of(label), skills_phrases())
+        marks += found or _from_model(label, read, model, head, wanted)
+    marks.sort(key=lambda mark: (mark.evidence.span.start, mark.evidence.span.end, mark.label))
+    return replace(reply, marks=tuple(marks))
+
+
+def _said(reply: Reply) -> Iterator[tuple[str, str, str]]:
+    """Give every label a reading holds, with the head and class of the model it comes from."""
+    if reply.behaviour in {"question", "reflection"}:
+        yield reply.behaviour, "behaviour", reply.behaviour
+    if reply.question:
+        yield reply.question, "question", reply.question
+    if reply.reflection:
+        yield reply.reflection, "reflection", reply.reflection
+    for kind in KINDS_OF_EMPATHY:
+        level = getattr(reply.empathy, kind)
+        if level:
+            yield kind, kind, str(level)
+    for label in ("validation", "invalidating", "advice", "limit"):
+        if getattr(reply, label):
+            yield label, "flags", label
+    for label in ("observation", "feeling", "need", "request"):
+        if getattr(reply.nvc, label):
+            yield label, "flags", label
+    for violation in reply.nvc.violations:
+        yield violation, "flags", violation
+
+
+def _marks(label: str, found: Sequence[Found], known: Phrases) -> list[Mark]:
+    """Return the phrases met for a label as marks, none inside another."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.first - one.last, one.first)):
+        if all(each.last < one.first or one.last < each.first for one in kept):
+            kept.append(each)
+    disagree = known.about[label].disagree
+    return [
+        Mark(label, Evidence(Span(*each.span), each.quote, each.rule.because), disagree) for each in kept[:MOST_MARKS]
+    ]
+
+
+def _from_model(label: str, read: Read, model: LinearModel, head: str, wanted: str) -> list[Mark]:
+    """Return the words that weighed most for a label where no phrase was met; the whole text where none did."""
+    about = skills_phrases().about[label]
+    reasons = model.reasons(read.features, read.tokens, head, wanted, most=1)
+    text = read.tokens.text
+    span = Span(*reasons[0].span) if reasons else Span(0, len(text))
+    return [Mark(label, evidence_of(text, span, about.sentence), about.disagree)]
