@@ -26,6 +26,7 @@ class House:
     keys_at: Path | None = None
     src: Path = SRC
     database: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     _links: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -53,7 +54,7 @@ class House:
         mine = {name: value for name, value in os.environ.items() if not name.startswith(("LAMPLIT_", "DJANGO_"))}
         mine.pop("DATABASE_URL", None)
         named = {"DATABASE_URL": self.database} if self.database else {}
-        return mine | named | {"PYTHONPATH": str(self.src), "LAMPLIT_INSECURE_HTTP": "yes"}
+        return mine | named | {"PYTHONPATH": str(self.src), "LAMPLIT_INSECURE_HTTP": "yes"} | self.settings
 
     def command(self, *args: str) -> list[str]:
         """Return the command line `lamplit ARGS` with this house's places."""

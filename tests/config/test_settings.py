@@ -51,7 +51,7 @@ def test_the_kept_web_secret_is_used(tmp_path: Path) -> None:
     assert _settings(tmp_path, "SECRET_KEY") == ["kept-one"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("LAMPLIT_INSECURE_HTTP", "perhaps"), ("LAMPLIT_TRUSTED_PROXIES", "many")])
+@pytest.mark.parametrize(("name", "value"), [("LAMPLIT_INSECURE_HTTP", "perhaps"), ("LAMPLIT_ADDRESS", "many")])
 def test_a_wrong_value_stops_the_start_and_says_which(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(ValueError, match=rf"{name} is '{value}'"):
         _settings(tmp_path, "DEBUG", **{name: value})

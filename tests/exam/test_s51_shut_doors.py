@@ -66,7 +66,7 @@ def test_the_checks_for_a_house_on_the_internet_find_nothing(tmp_path: Path) -> 
     places = {"LAMPLIT_DATA": str(tmp_path / "data"), "LAMPLIT_KEY_FILE": str(secret.with_name("keys.json"))}
     mine = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
     environment = mine | places | {"PYTHONPATH": str(SRC), "LAMPLIT_INSECURE_HTTP": "no"}
-    environment["LAMPLIT_TRUSTED_PROXIES"] = "1"
+    environment["LAMPLIT_PROXIES"] = "127.0.0.1"
     command = ["-m", "django", "check", "--deploy", "--fail-level", "WARNING", "--settings", "lamplit.config.settings"]
     done = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     if options.remove:
         return _remove(as_json=options.json)
     open_at = listening.where_open()
-    if open_at and not listening.is_loopback(open_at[0]):
+    if listening.is_open_beyond(open_at[0] if open_at else "localhost"):
         raise RefusedError("This house is open to other machines; the fictional circles are for this machine only.")
     only = (options.circle,) if options.circle else demo.STORIES
     load(only)

@@ -26,7 +26,8 @@ __all__ = [
     "tell",
 ]
 
-OUTSIDE = ("LAMPLIT_HOSTS", "LAMPLIT_TRUSTED_PROXIES", "LAMPLIT_INSECURE_HTTP")  # said: this house is meant for others
+# said: this house is meant for others
+OUTSIDE = ("LAMPLIT_HOSTS", "LAMPLIT_PROXIES", "LAMPLIT_ADDRESS", "LAMPLIT_INSECURE_HTTP")
 
 
 def an_id(typed: str, of: str) -> UUID:

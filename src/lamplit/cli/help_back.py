@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         made = way_back_operator.agree(circle)
     except CircleError as error:
         raise RefusedError(error.message) from error
-    link = reverse("way_back", args=[made.token])
+    link = f"{settings.ADDRESS.origin}{reverse('way_back', args=[made.token])}"
     if options.json:
         ground.put_json({"link": link, "ends_at": made.ends_at.isoformat()})
     else:

@@ -36,4 +36,5 @@ def _answer(*, as_json: bool, fresh: bool) -> None:
         ground.tell("lost, it is the only way back in. Then type it back: lamplit keys verify-sheet\n")
         ground.put(sheet)
     if token:
-        ground.tell(f"\nThe first person comes in by this page, once the house is open: /setup/{token}")
+        page = f"{settings.ADDRESS.origin}{settings.SUB_PATH}/setup/{token}"
+        ground.tell(f"\nThe first person comes in by this page, once the house is open: {page}")

@@ -86,9 +86,21 @@ def is_loopback(host: str) -> bool:
     return host in LOOPBACK or host.startswith("127.")
 
 
+def address(host: str, port: int) -> str:
+    """Return the address people open, without a slash at its end: the one that was set, else where it listens."""
+    here = f"http://{'localhost' if is_loopback(host) else host}:{port}"
+    return f"{settings.ADDRESS.origin or here}{settings.SUB_PATH}"
+
+
+def is_open_beyond(host: str) -> bool:
+    """Say whether others can come in: by this address, by a proxy, or by a name that is not this machine's own."""
+    names = {name.strip("[]") for name in settings.ALLOWED_HOSTS}
+    return bool(settings.PROXIES) or not all(is_loopback(name) for name in {host, *names})
+
+
 def refuse_demo_beyond_here(host: str, *, has_demo: bool) -> None:
     """Refuse to open a house with fictional people, whose links sign anyone in, to other machines."""
-    if has_demo and not is_loopback(host):
+    if has_demo and is_open_beyond(host):
         raise RefusedError("The fictional circles are for this machine only. Remove them first: lamplit demo --remove")
 
 

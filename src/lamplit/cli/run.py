@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         if first:
             load(demo.STORIES)
         _show(options.port)
-        welcome = f"\nLamplit is open at http://localhost:{options.port} (Ctrl-C stops it)"
+        welcome = f"\nLamplit is open at {listening.address(options.host, options.port)} (Ctrl-C stops it)"
         listening.serve(options.host, options.port, 1, welcome)
     return Ending.DONE
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 def _show(port: int) -> None:
     """Print the two places and a link for each fictional person."""
     ground.put(f"Data folder: {settings.DATA_DIR}\nKey file:    {settings.KEY_FILE}")
-    address = f"http://localhost:{port}"
+    address = listening.address("localhost", port)
     token = setup.first_run_token()
     if token:
         ground.put(f"\nA circle of your own starts here, once: {address}/setup/{token}")

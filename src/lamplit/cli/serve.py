@@ -38,7 +38,7 @@ def prepare(host: str) -> None:
 
 def _welcome(host: str, port: int) -> str:
     """Return what to say when visitors can come in, and how the first one does."""
-    address = f"http://{'localhost' if listening.is_loopback(host) else host}:{port}"
+    address = listening.address(host, port)
     token = setup.first_run_token()
     first = f"Make this house yours, once: {address}/setup/{token}\n" if token else ""
     return f"{first}Lamplit is open at {address}"

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.urls import URLPattern, URLResolver, get_resolver
 
 FORGETFUL_CACHES = ("locmem.LocMemCache", "dummy.DummyCache")
 
@@ -39,7 +40,26 @@ def cookies_are_bound_to_the_host(app_configs: Sequence[AppConfig] | None, **_: 
     return [Error("A cookie lacks the __Host- prefix.", id="lamplit.E004")]
 
 
-CHECKS = (rate_limits_are_remembered, keys_live_outside_the_data, errors_stay_private, cookies_are_bound_to_the_host)
+def sub_path_is_no_page_of_ours(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """Refuse a sub-path that is called like one of our own pages: nobody could tell `/c/...` from `/c/c/...`."""
+    first = settings.SUB_PATH.strip("/").partition("/")[0]
+    ours = {str(one.pattern).partition("/")[0] for part in get_resolver().url_patterns for one in _pages(part)}
+    if not first or first not in ours | {"api", "static"}:
+        return []
+    return [Error(f"The sub-path /{first} is called like a page of Lamplit. Choose another name.", id="lamplit.E005")]
+
+
+def _pages(part: URLPattern | URLResolver) -> list[URLPattern | URLResolver]:
+    return list(getattr(part, "url_patterns", ()))
+
+
+CHECKS = (
+    rate_limits_are_remembered,
+    keys_live_outside_the_data,
+    errors_stay_private,
+    cookies_are_bound_to_the_host,
+    sub_path_is_no_page_of_ours,
+)
 
 
 def register_all() -> None:

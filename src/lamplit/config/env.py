@@ -31,14 +31,6 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(f"{name} is {raw!r}. Write yes or no.")
 
 
-def whole(name: str, default: int, *, least: int, most: int) -> int:
-    """Return setting `name` as a whole number from `least` to `most`."""
-    raw = text(name, str(default)).strip()
-    if not (raw.isascii() and raw.isdigit()) or not least <= int(raw) <= most:
-        raise SettingError(f"{name} is {raw!r}. Write a whole number from {least} to {most}.")
-    return int(raw)
-
-
 def one_of(name: str, choices: list[str]) -> str:
     """Return setting `name` as one of `choices`, in small letters; the first of them when nothing is said."""
     raw = text(name, choices[0]).strip().lower().replace("_", "-")

@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from lamplit.config import env
+from lamplit.config.address import Address, networks, sub_path
 from lamplit.config.database import database
 from lamplit.config.languages import languages
 from lamplit.config.places import Places
@@ -19,9 +20,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = PLACES.web_secret()
 INSECURE_HTTP = env.flag("LAMPLIT_INSECURE_HTTP", default=False)  # for localhost only: `make run`
-TRUSTED_PROXIES = env.whole("LAMPLIT_TRUSTED_PROXIES", 0, least=0, most=5)
-ALLOWED_HOSTS = env.words("LAMPLIT_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = env.words("LAMPLIT_ORIGINS")
+ADDRESS = Address.read(env.text("LAMPLIT_ADDRESS"))  # where people find this house; names and origins follow from it
+PROXIES = networks(env.words("LAMPLIT_PROXIES"))  # `porch` believes them; nothing behind it looks at their headers
+SUB_PATH = sub_path(env.text("LAMPLIT_SUB_PATH", ADDRESS.sub_path))
+ALLOWED_HOSTS = env.words("LAMPLIT_HOSTS", f"localhost,127.0.0.1,[::1],{ADDRESS.name}")
+CSRF_TRUSTED_ORIGINS = env.words("LAMPLIT_ORIGINS", ADDRESS.origin)
 LOCALE_PATHS = [*map(Path, env.words("LAMPLIT_TRANSLATIONS")), PACKAGE / "locale"]
 LANGUAGES = languages(LOCALE_PATHS)
 LANGUAGE_CODE = env.one_of("LAMPLIT_LANGUAGE", [code for code, _ in LANGUAGES])
@@ -31,7 +34,7 @@ USE_I18N = True
 COUNTRY = env.text("LAMPLIT_COUNTRY", "GB")
 ROOT_URLCONF = "lamplit.config.urls"
 WSGI_APPLICATION = "lamplit.config.wsgi.application"
-FORCE_SCRIPT_NAME = env.text("LAMPLIT_SUB_PATH") or None
+FORCE_SCRIPT_NAME = SUB_PATH or None
 APPEND_SLASH = False
 
 INSTALLED_APPS = [
@@ -94,7 +97,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, a flood of guesses would push its own counters out
     }
 }
-STATIC_URL = "static/"
+STATIC_URL = f"{SUB_PATH}/static/"
 STATIC_ROOT = Path(env.text("LAMPLIT_STATIC") or PACKAGE.parents[1] / "static-collected") / "files"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -110,9 +113,9 @@ AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["lamplit.web.accounts.hashing.SettledArgon2"]
 SESSION_ENGINE = "lamplit.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
-LOGIN_URL = "/sign-in"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/away"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "away"
 # --- allauth: owned by the accounts pages ---
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -120,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "lamplit.web.accounts.passwords.HardToGuess"},
 ]
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # `porch` has put the visitor's own address in place
 ACCOUNT_ADAPTER = "lamplit.web.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth reads from it that passwords exist
@@ -149,17 +152,17 @@ MFA_FORMS = {
 # --- end of allauth ---
 
 # What travels
-_HOST_PREFIX = "" if INSECURE_HTTP else "__Host-"  # browsers refuse the prefix without TLS
-SESSION_COOKIE_NAME = f"{_HOST_PREFIX}lamplit"
-CSRF_COOKIE_NAME = f"{_HOST_PREFIX}lamplit-form"
-PLACE_COOKIE_NAME = f"{_HOST_PREFIX}lamplit-place"
+_HOST_PREFIX = "" if INSECURE_HTTP else "__Host-"  # browsers refuse the prefix without TLS, and with any path but /
+_OURS = f"{_HOST_PREFIX}lamplit{SUB_PATH.replace('/', '-')}"  # so two houses below one name keep their cookies apart
+SESSION_COOKIE_NAME = _OURS
+CSRF_COOKIE_NAME = f"{_OURS}-form"
+PLACE_COOKIE_NAME = f"{_OURS}-place"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lamplit.web.views.errors.csrf_failed"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REDIRECT_EXEMPT = [rf"^{SUB_PATH[1:]}/?(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else int(timedelta(days=365).total_seconds())
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"

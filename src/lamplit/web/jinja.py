@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static as find_static
@@ -14,6 +15,7 @@ from lamplit.actions.tongue import tongue
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
+from lamplit.web.sub_path import SubPath
 from lamplit.web.words import gettext, ngettext, shown, word
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
@@ -23,10 +25,16 @@ def environment(**options: Any) -> Environment:
     """Return the environment Django's Jinja backend asks for, with our globals."""
     strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     strict.pop("autoescape", None)
-    env = Environment(autoescape=True, finalize=shown, extensions=["jinja2.ext.i18n"], **strict)
+    env = Environment(
+        autoescape=True,
+        finalize=shown,
+        extensions=["jinja2.ext.i18n", *([SubPath] if settings.SUB_PATH else [])],
+        **strict,
+    )
     env.policies["ext.i18n.trimmed"] = True
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own name: values go by keyword
     env.globals.update(
+        root=settings.SUB_PATH,
         static=static,
         url=url,
         icon=icon,

@@ -86,7 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
             page = reverse("second_step_needed")
         elif accounts.told(user.pk):
             page = reverse("account_news")
-        wanted = urlencode({"next": response.headers.get("Location", "/")})
+        wanted = urlencode({"next": response.headers.get("Location", reverse("start"))})
         return HttpResponseRedirect(f"{page}?{wanted}") if page else response
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,8 +15,8 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def is_ours(request: HttpRequest, url: str) -> bool:
-    """Return whether an address begins with one slash and leads nowhere but to this host."""
-    return url.startswith("/") and url_has_allowed_host_and_scheme(url, {request.get_host()})
+    """Return whether an address begins with one slash and leads nowhere but to this house on this host."""
+    return url.startswith(f"{settings.SUB_PATH}/") and url_has_allowed_host_and_scheme(url, {request.get_host()})
 
 
 def with_next(name: str, next_url: str) -> str:

@@ -113,7 +113,7 @@ def check_it_is_you(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """Tell somebody what changed about how they sign in since they last looked."""
     person = _me(request)
-    onward = safe_next(request) or resolve_url("/")
+    onward = safe_next(request) or resolve_url("start")
     if request.method == "POST":
         accounts.put_notices_away(person.pk)
         return redirect(onward)

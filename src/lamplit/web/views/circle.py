@@ -82,7 +82,7 @@ def leave(request: Asked, circle: UUID) -> HttpResponse:
         circles.leave(request.visit, knowing=bool(request.POST.get("knowing")))
     except CircleError as error:
         return _circle(request, error.message, last=error.code == "last_adult")
-    return redirect("/")
+    return redirect("start")
 
 
 @member()

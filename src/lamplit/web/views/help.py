@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from lamplit.actions import clock
@@ -17,8 +17,8 @@ from lamplit.actions import help as helping
 from lamplit.web.policies import bare
 from lamplit.web.views.outbox import words_of_the_shell
 
-PAGES = ("/now", "/find-help", "/worried", "/offline", "/away")
-SHELL = "/add"  # the page for writing without a connection: the same for everybody, and nobody's own
+PAGES = ("help_now", "find_help", "worried", "offline", "away")
+SHELL = "add"  # the page for writing without a connection: the same for everybody, and nobody's own
 ASSETS = (
     "lamplit/css/tokens.css",
     "lamplit/css/page.css",
@@ -86,8 +86,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Answer the worker that keeps the help pages, the page for writing and their parts, and nothing else."""
     context = {
-        "pages": PAGES,
-        "shell": SHELL,
+        "root": settings.SUB_PATH,
+        "pages": [reverse(name) for name in PAGES],
+        "shell": reverse(SHELL),
         "assets": [static(name) for name in ASSETS],
         "outbox": static("lamplit/js/outbox.js"),
         "version": _version(),

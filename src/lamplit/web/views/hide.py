@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,7 +34,7 @@ def away(request: HttpRequest) -> HttpResponse:
 
 
 def _go_away() -> HttpResponse:
-    response = HttpResponse(status=303, headers={"Location": "/away"})
+    response = HttpResponse(status=303, headers={"Location": reverse("away")})
     response["Clear-Site-Data"] = '"cache"'
     return response
 

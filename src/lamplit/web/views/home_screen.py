@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from lamplit.web.policies import bare
@@ -10,8 +10,8 @@ from lamplit.web.policies import bare
 SIZES = (192, 512)
 NAMES = {"window": "Lamplit", "plain": "Notes"}
 SHORTCUTS = {
-    "window": (("Help me now", "/now"), ("Add", "/add")),
-    "plain": (("Now", "/now"), ("Add", "/add")),
+    "window": (("Help me now", "help_now"), ("Add", "add")),
+    "plain": (("Now", "help_now"), ("Add", "add")),
 }
 
 
@@ -21,16 +21,16 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """Answer the description of the app; `?as=plain` is the one a device asks for that calls it Notes."""
     picture = "plain" if request.GET.get("as") == "plain" else "window"
     data = {
-        "id": "/",
+        "id": reverse("start"),
         "name": NAMES[picture],
         "short_name": NAMES[picture],
-        "start_url": "/",
-        "scope": "/",
+        "start_url": reverse("start"),
+        "scope": reverse("start"),
         "display": "standalone",
         "background_color": "#faf6f0",
         "theme_color": "#faf6f0",
         "icons": _icons(picture),
-        "shortcuts": [{"name": name, "url": url} for name, url in SHORTCUTS[picture]],
+        "shortcuts": [{"name": name, "url": reverse(page)} for name, page in SHORTCUTS[picture]],
     }
     return JsonResponse(data, content_type="application/manifest+json; charset=utf-8")
 

@@ -77,7 +77,7 @@ def take_back(request: Asked, circle: UUID) -> HttpResponse:
 def finish(request: Asked, circle: UUID) -> HttpResponse:
     """Sign out: the adult comes back with their own sign-in, so a child never lands in the adult's pages."""
     logout(request)
-    return redirect("/sign-in")
+    return redirect("sign_in")
 
 
 def _weather(

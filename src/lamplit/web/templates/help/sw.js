@@ -1,12 +1,14 @@
 /* Keeps help, the empty page for writing and their parts on this device, and nothing else: no page of anybody's own is ever kept. */
+self.lamplitRoot = {{ root|tojson }};
 importScripts({{ outbox|tojson }});
 const PAGES = {{ pages|tojson }};
 const SHELL = {{ shell|tojson }};
 const ASSETS = {{ assets|tojson }};
-const KEPT = "help-{{ version }}";
+const OURS = `${self.lamplitRoot}help-`; // another house below this host has copies of its own
+const KEPT = `${OURS}{{ version }}`;
 const PATIENCE_MS = 2500;
 const WRITING_PATIENCE_MS = 8000;
-const FIRST_PAGE = /^\/(c\/[0-9a-f-]{36}\/)?$/;
+const FIRST_PAGE = /^\/(c\/[0-9a-f-]{36}\/)?$/; // below the root
 const NEW_PAGE = /^\/c\/[0-9a-f-]{36}\/new\/[a-z_]+$/;
 const UNREACHABLE = new Set([502, 504]);
 
@@ -25,12 +27,13 @@ const keep = async () => {
 
 const forgetOlder = async () => {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("help-") && name !== KEPT).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== KEPT).map((name) => caches.delete(name)));
 };
 
 self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())));
 
+const below = (path) => path.slice(self.lamplitRoot.length);
 const after = (wait) => new Promise((resolve) => setTimeout(resolve, wait, undefined));
 const kept = (path) => caches.match(path, { cacheName: KEPT });
 
@@ -45,7 +48,7 @@ const anyPage = async (request) => {
   try {
     return await fetch(request);
   } catch {
-    return (await kept("/offline")) ?? Response.error();
+    return (await kept(`${self.lamplitRoot}/offline`)) ?? Response.error();
   }
 };
 
@@ -54,16 +57,16 @@ const writingPage = async (request, address) => {
   const asked = fetch(request).catch(() => undefined);
   const ready = await self.lamplitOutbox.tickets().then((all) => all.length > 0, () => false);
   const answer = ready ? await Promise.race([asked, after(WRITING_PATIENCE_MS)]) : await asked;
-  const signedOut = answer?.type === "opaqueredirect" && NEW_PAGE.test(address.pathname) && !address.searchParams.has("draft");
+  const signedOut = answer?.type === "opaqueredirect" && NEW_PAGE.test(below(address.pathname)) && !address.searchParams.has("draft");
   if (ready && (!answer || UNREACHABLE.has(answer.status) || signedOut)) return (await kept(SHELL)) ?? answer ?? Response.error();
-  return answer ?? (await kept("/offline")) ?? Response.error();
+  return answer ?? (await kept(`${self.lamplitRoot}/offline`)) ?? Response.error();
 };
 
 const page = (request, address) => {
   const path = address.pathname;
   if (PAGES.includes(path)) return helpPage(path, address.href);
   if (path === SHELL) return kept(SHELL).then((copy) => copy ?? anyPage(request));
-  return FIRST_PAGE.test(path) || NEW_PAGE.test(path) ? writingPage(request, address) : anyPage(request);
+  return FIRST_PAGE.test(below(path)) || NEW_PAGE.test(below(path)) ? writingPage(request, address) : anyPage(request);
 };
 
 self.addEventListener("fetch", (event) => {

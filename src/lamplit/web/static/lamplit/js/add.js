@@ -38,7 +38,7 @@ const lookAround = async () => {
   document.dispatchEvent(new Event("outbox-changed"));
   const signIn = document.querySelector("[data-sign-in]");
   signIn.hidden = state !== "signed out";
-  if (window.location.pathname.startsWith("/c/")) signIn.href = `/sign-in?next=${encodeURIComponent(window.location.pathname)}`;
+  if (window.location.pathname.startsWith(`${outbox.root}/c/`)) signIn.href = `${outbox.root}/sign-in?next=${encodeURIComponent(window.location.pathname)}`;
   const ownPage = document.querySelector("[data-own-page]");
   ownPage.hidden = state !== "online";
   if (look) ownPage.href = look;

@@ -88,7 +88,7 @@ const signedOut = async () => {
   troubled = true;
   if (await renewToken()) return later(0);
   say((await putOnPhone()) ? "Kept on this phone, locked." : "");
-  warn("You were signed out. Your words are still on this page.", { href: "/sign-in", text: "Sign in again in a new tab" });
+  warn("You were signed out. Your words are still on this page.", { href: `${document.documentElement.dataset.root}/sign-in`, text: "Sign in again in a new tab" });
   return later(AGAIN_MS);
 };
 
@@ -145,7 +145,7 @@ const saveOnPhone = async (submitter) => {
   if (await putOnPhone({ unfinished: false, submitter })) {
     troubled = false;
     onPhone = ""; // it is to be sent now, so nothing takes it away any more
-    window.location.assign("/add?kept=1");
+    window.location.assign(`${document.documentElement.dataset.root}/add?kept=1`);
     return;
   }
   saving = false;

@@ -1,5 +1,5 @@
 /* Hide: end the session, drop the caches, put a plain page in place of this one. Also Shift pressed three times. */
-const AWAY = "/away";
+const { root } = document.documentElement.dataset;
 const PRESSES = 3;
 const WITHIN_MS = 1500;
 
@@ -9,8 +9,8 @@ const leave = () => {
   if (leaving) return;
   leaving = true;
   document.documentElement.classList.add("hidden");
-  fetch("/hide", { method: "POST", keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => undefined);
-  window.location.replace(AWAY);
+  fetch(`${root}/hide`, { method: "POST", keepalive: true, redirect: "manual", credentials: "same-origin" }).catch(() => undefined);
+  window.location.replace(`${root}/away`);
 };
 
 for (const form of document.querySelectorAll("form[data-hide]")) {

@@ -24,7 +24,8 @@ const begin = async () => {
     return;
   }
   try {
-    await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+    const { root } = document.documentElement.dataset;
+    await navigator.serviceWorker.register(`${root}/sw.js`, { scope: `${root}/` });
     await navigator.serviceWorker.ready;
     say("Works offline");
   } catch {

@@ -3,8 +3,9 @@ self.lamplitOutbox ??= (() => {
   const BATCH = 25;
   const BATCH_CHARACTERS = 500_000;
   const PICTURES = ["leaf", "sailboat", "star", "umbrella", "shell", "feather"];
+  const root = self.lamplitRoot ?? self.document.documentElement.dataset.root; // where the house lies below its host
   const held = new Set(); // ids of pages that are open and still being written
-  const news = new BroadcastChannel("outbox"); // pages hear what the worker or another page has sent
+  const news = new BroadcastChannel(`${root}outbox`); // pages hear what the worker or another page has sent
   let opening;
 
   const answer = (request) => new Promise((resolve, reject) => {
@@ -13,7 +14,7 @@ self.lamplitOutbox ??= (() => {
   });
 
   const database = () => {
-    const request = self.indexedDB.open("outbox", 1);
+    const request = self.indexedDB.open(`${root}outbox`, 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("items", { keyPath: "id" });
       request.result.createObjectStore("tickets", { keyPath: "place" });
@@ -81,7 +82,7 @@ self.lamplitOutbox ??= (() => {
 
   /** Ask for a fresh ticket: undefined when nobody is signed in; throws without a connection. */
   const ask = async () => {
-    const response = await post("/outbox/ticket", {});
+    const response = await post(`${root}/outbox/ticket`, {});
     if (response.status >= 500) throw new Error("not now");
     if (!response.ok) return undefined;
     const fresh = await response.json();
@@ -114,7 +115,7 @@ self.lamplitOutbox ??= (() => {
     const body = JSON.stringify({
       items: batch.map(({ id, key, place, person, sealed }) => ({ id, key, place, person, sealed: asText(sealed) })),
     });
-    const response = await post("/outbox", { body, headers: { "Content-Type": "application/json", "X-CSRFToken": form } });
+    const response = await post(`${root}/outbox`, { body, headers: { "Content-Type": "application/json", "X-CSRFToken": form } });
     if (response.status >= 500) throw new Error("not now");
     if (!response.ok) return false;
     const said = await response.json();
@@ -141,7 +142,7 @@ self.lamplitOutbox ??= (() => {
   };
 
   /** Send all that is this person's; says how many were kept, became unfinished pages, or stay. Sending twice is harmless. */
-  const send = () => (self.navigator.locks ? self.navigator.locks.request("outbox", sendNow) : sendNow());
+  const send = () => (self.navigator.locks ? self.navigator.locks.request(`${root}outbox`, sendNow) : sendNow());
 
-  return { ask, choose, count, drop, held, isOff, items, put, send, tickets, turn };
+  return { ask, choose, count, drop, held, isOff, items, put, root, send, tickets, turn };
 })();

@@ -7,7 +7,7 @@ const DOMAIN = "lamplit/outbox/1";
 const STEPS = [[4096, 256], [65_536, 4096]];
 const LAST_STEP = 65_536;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "id", "base", "mark", "pictures"]);
-const CIRCLE = /^\/c\/([0-9a-f-]{36})\//;
+const CIRCLE = /\/c\/([0-9a-f-]{36})\//;
 const FULL = "QuotaExceededError";
 
 const bytes = (text) => new TextEncoder().encode(text);

@@ -62,7 +62,7 @@ const oneTap = (form) => form.addEventListener("submit", async (event) => {
   if (navigator.onLine) return;
   event.preventDefault();
   try {
-    if (await keepForm(form, { submitter: event.submitter })) window.location.assign("/add?kept=1");
+    if (await keepForm(form, { submitter: event.submitter })) window.location.assign(`${outbox.root}/add?kept=1`);
     else tell("You are offline, and this phone cannot keep it for later yet.");
   } catch (error) {
     tell(whyNot(error));
@@ -79,7 +79,7 @@ const begin = async () => {
 if (writer && window.isSecureContext && self.indexedDB) {
   begin().catch(() => undefined); // storage may be off; nothing waits then
   window.addEventListener("online", () => send().catch(() => undefined));
-  new BroadcastChannel("outbox").onmessage = () => showCount().catch(() => undefined);
+  new BroadcastChannel(`${outbox.root}outbox`).onmessage = () => showCount().catch(() => undefined);
   document.addEventListener("outbox-changed", () => showCount().catch(() => undefined));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) send().catch(() => undefined);
