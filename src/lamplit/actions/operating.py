@@ -1,15 +1,25 @@
 """What the person who runs the machine may know of it; no names, no counts of anybody's words."""
 
-import shutil
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
 
 from lamplit import __version__
-from lamplit.actions import backups, keeping_checks
+from lamplit.actions import backups, house_checks, keeping_checks
 
-LITTLE_ROOM = 0.8  # of the disk in use; a fifth stays free so that saving never stops half-way
+LOOKED_AT = (
+    house_checks.database,
+    house_checks.disk,
+    house_checks.clock_right,
+    keeping_checks.old_backups,
+    keeping_checks.key_and_backups,
+    keeping_checks.erased_things,
+    keeping_checks.keys_turned,
+    house_checks.permissions,
+    house_checks.limits,
+    house_checks.proxies,
+    house_checks.in_order,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +44,10 @@ def health(*, secure: bool) -> Health:
     lines = (
         HealthLine("Lamplit", f"Running {__version__}", good=None),
         _https(secure=secure),
-        _database(),
+        _offline(secure=secure),
         _backup(),
         _tried(),
-        _disk(),
+        *(_line(look()) for look in LOOKED_AT),
         HealthLine("Email", "Not set. That is fine: invitations are links.", good=None),
     )
     return Health(lines, all(line.good is not False for line in lines))
@@ -51,15 +61,15 @@ def _https(*, secure: bool) -> HealthLine:
     return HealthLine("HTTPS", "No. Phones cannot keep pages for use without a net.", good=False)
 
 
-def _database() -> HealthLine:
-    if connection.vendor != "sqlite":
-        return HealthLine("Database", "PostgreSQL, answering", good=_answers())
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA journal_mode")
-        journal = str(cursor.fetchone()[0]).upper()
-        cursor.execute("SELECT sqlite_version()")
-        release = cursor.fetchone()[0]
-    return HealthLine("Database", f"SQLite {release}, journal {journal}, answering", good=True)
+def _offline(*, secure: bool) -> HealthLine:
+    if secure:
+        return HealthLine("Offline", "Works here. The page Help me now says so on each phone.", good=True)
+    return HealthLine("Offline", "Works on this machine only: phones need an address with HTTPS.", good=None)
+
+
+def _line(found: keeping_checks.Check) -> HealthLine:
+    """Return what `doctor` says of the same thing."""
+    return HealthLine(found.name.capitalize(), found.text, good=not found.needs_a_person)
 
 
 def _backup() -> HealthLine:
@@ -75,15 +85,3 @@ def _tried() -> HealthLine:
     days = backups.standing().days_since_tried
     text = "Never" if days is None else keeping_checks.ago(days).capitalize()
     return HealthLine("Last backup tried", text, good=False if found.needs_a_person else None if days is None else True)
-
-
-def _answers() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return bool(cursor.fetchone() == (1,))
-
-
-def _disk() -> HealthLine:
-    usage = shutil.disk_usage(settings.DATA_DIR)
-    share = usage.used / usage.total
-    return HealthLine("Disk", f"{share:.0%} in use", good=share < LITTLE_ROOM)

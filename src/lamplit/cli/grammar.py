@@ -79,6 +79,8 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     added = _verb(verbs, "serve", "Open the house at an address.")
     _where(added)
     added.add_argument("--workers", type=int, choices=range(1, 9), default=1, help="1 for a family, 2 for a clinic")
+    added.add_argument("--certificate", metavar="FILE", help="speak HTTPS with this certificate (PEM)")
+    added.add_argument("--certificate-key", metavar="FILE", help="its key, without a password (PEM, PKCS#8)")
 
 
 def _demo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -46,7 +46,7 @@ def choose_places(options: argparse.Namespace) -> None:
         if typed:
             os.environ[name] = str(Path(typed).expanduser().absolute())
     only_here = getattr(options, "host", "") in LOOPBACK
-    if only_here and not any(os.environ.get(name) for name in OUTSIDE):
+    if only_here and not getattr(options, "certificate", None) and not any(os.environ.get(name) for name in OUTSIDE):
         os.environ["LAMPLIT_INSECURE_HTTP"] = "yes"  # nobody but this machine can come in, and localhost has no TLS
 
 

@@ -86,9 +86,9 @@ def is_loopback(host: str) -> bool:
     return host in LOOPBACK or host.startswith("127.")
 
 
-def address(host: str, port: int) -> str:
+def address(host: str, port: int, *, secure: bool = False) -> str:
     """Return the address people open, without a slash at its end: the one that was set, else where it listens."""
-    here = f"http://{'localhost' if is_loopback(host) else host}:{port}"
+    here = f"http{'s' if secure else ''}://{'localhost' if is_loopback(host) else host}:{port}"
     return f"{settings.ADDRESS.origin or here}{settings.SUB_PATH}"
 
 
@@ -104,8 +104,8 @@ def refuse_demo_beyond_here(host: str, *, has_demo: bool) -> None:
         raise RefusedError("The fictional circles are for this machine only. Remove them first: lamplit demo --remove")
 
 
-def serve(host: str, port: int, workers: int, welcome: str) -> None:
-    """Serve until told to stop; `welcome` is said when visitors can come in."""
+def serve(host: str, port: int, workers: int, welcome: str, tls: tuple[Path, Path] | None = None) -> None:
+    """Serve until told to stop; `welcome` is said when visitors can come in; `tls` is a certificate and its key."""
     os.environ["LAMPLIT_SERVER"] = str(os.getpid())
     connections.close_all()  # a connection must not cross into the worker
     os.register_at_fork(after_in_child=_stoppable)
@@ -120,6 +120,8 @@ def serve(host: str, port: int, workers: int, welcome: str) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=LOG_LINES,
+        ssl_cert=tls[0] if tls else None,
+        ssl_key=tls[1] if tls else None,
         workers_kill_timeout=KILL_AFTER_SECONDS,
         respawn_failed_workers=True,
     )
