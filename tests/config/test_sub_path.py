@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 import lamplit
 from lamplit.config import checks
-from lamplit.web.sub_path import SubPath
+from lamplit.web.sub_path import SubPath, whole
 
 SCRIPTS = sorted(Path(lamplit.__file__).parent.glob("web/static/lamplit/js/*.js"))
 WRITTEN_OUT = re.compile(r"""["'`]/(?:[a-z][\w/-]*)["'`?#]""")
@@ -36,6 +36,22 @@ def made(template: str) -> str:
 def test_an_address_in_a_template_begins_below_the_path(settings: Settings, written: str, shown: str) -> None:
     settings.SUB_PATH = "/family"
     assert made(written) == shown
+
+
+def test_a_message_is_looked_up_as_its_translators_know_it_and_whole_on_the_page(settings: Settings) -> None:
+    asked: list[str] = []
+
+    def translated(message: str) -> str:
+        asked.append(message)
+        return whole('Ruf <a href="/now">hier</a> an')
+
+    settings.SUB_PATH = "/family"
+    env = Environment(extensions=["jinja2.ext.i18n", SubPath], autoescape=True)
+    env.install_gettext_callables(translated, lambda one, _many, _count: one)  # type: ignore[attr-defined]
+    page = env.from_string('{% trans %}Ring <a href="/now">here</a>{% endtrans %} <a href="/worried">')
+
+    assert page.render().endswith('<a href="/family/worried">')
+    assert asked == ['Ring <a href="/now">here</a>'] and "/family/now" in whole('<a href="/now">')
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)

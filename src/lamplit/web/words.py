@@ -4,6 +4,7 @@ from django.utils import translation
 from markupsafe import Markup
 
 from lamplit.actions.tongue import aloud
+from lamplit.web.sub_path import whole
 
 
 def shown(value: object) -> object:
@@ -19,12 +20,12 @@ def word(message: str, /, **values: object) -> str:
 
 def gettext(message: str, /, **values: object) -> Markup:
     """Return the message of a `{% trans %}`, which is HTML; its values are escaped."""
-    return Markup(translation.gettext(message)) % _shown(values)  # noqa: S704 - our own words; values are escaped
+    return Markup(whole(translation.gettext(message))) % _shown(values)  # noqa: S704 - our own words; values are escaped
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> Markup:
     """Return the message of a `{% trans %}` with `{% pluralize %}` that fits `count`."""
-    return Markup(translation.ngettext(one, many, count)) % _shown(values)  # noqa: S704 - as above
+    return Markup(whole(translation.ngettext(one, many, count))) % _shown(values)  # noqa: S704 - as above
 
 
 def _shown(values: dict[str, object]) -> dict[str, object]:
