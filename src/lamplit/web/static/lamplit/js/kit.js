@@ -1,5 +1,6 @@
-/* Ride it out: five minutes, a word a minute, one question a minute. It keeps nothing and sends nothing. */
-const TOTAL_S = 300;
+/* Ride it out: five minutes or fifteen, a word a minute, one question a minute. It keeps nothing and sends nothing. */
+const SHORT_S = 300;
+const LONG_S = 900;
 const MINUTE_S = 60;
 
 const section = document.querySelector("[data-ride]");
@@ -9,6 +10,7 @@ const ring = part("ring");
 let began = 0;
 let shownMinute = -1;
 let ticking = 0;
+let total = SHORT_S;
 
 const leftInWords = (seconds) => {
   const whole = Math.ceil(seconds / MINUTE_S);
@@ -28,19 +30,20 @@ const stop = () => {
 
 const end = () => {
   stop();
-  for (const name of ["clock", "say", "ask", "out", "intro"]) part(name).hidden = true;
+  for (const name of ["clock", "say", "ask", "out", "intro", "longer"]) part(name).hidden = true;
+  part("end-title").textContent = total === LONG_S ? part("end-title").dataset.long : part("end-title").dataset.short;
   part("ended").hidden = false;
   part("end-title").focus();
 };
 
 const tick = () => {
   const gone = (Date.now() - began) / 1000;
-  if (gone >= TOTAL_S) {
+  if (gone >= total) {
     end();
     return;
   }
-  ring.setAttribute("stroke-dashoffset", String((gone / TOTAL_S) * 100));
-  part("left").textContent = leftInWords(TOTAL_S - gone);
+  ring.setAttribute("stroke-dashoffset", String((gone / total) * 100));
+  part("left").textContent = leftInWords(total - gone);
   const minute = Math.floor(gone / MINUTE_S);
   if (minute !== shownMinute) showMinute(minute);
 };
@@ -49,7 +52,8 @@ const start = () => {
   stop();
   began = Date.now();
   shownMinute = -1;
-  for (const name of ["clock", "say", "out", "intro"]) part(name).hidden = false;
+  total = SHORT_S;
+  for (const name of ["clock", "say", "out", "intro", "longer"]) part(name).hidden = false;
   for (const name of ["minutes", "ended", "ask"]) part(name).hidden = true;
   tick();
   ticking = window.setInterval(tick, 500);
@@ -66,6 +70,14 @@ for (const button of section.querySelectorAll("[data-ride-answer]")) {
 part("more").addEventListener("click", () => {
   start();
   document.getElementById("ride-title").focus();
+});
+
+// It goes on from where it is: the minutes that are gone count.
+part("longer").addEventListener("click", () => {
+  total = LONG_S;
+  part("longer").hidden = true;
+  document.getElementById("ride-title").focus();
+  tick();
 });
 
 const showStep = () => {
