@@ -9,8 +9,8 @@ from lamplit.engines.listening.keywords import keywords_of, stem
 
 ARTICLE = (
     "Caring for a worried child\n\n"
-    "Night worries come often in foster homes. A night worry is met best with a steady evening routine. The evening "
-    "routine may be short: a bath, a story, a lamp left on. Night worries fade when the evening routine stays.\n\n"
+    "Night worries come often in foster homes. A night worry is met best with a steady bedtime routine. The bedtime "
+    "routine may be short: a bath, a story, a lamp left on. Night worries fade when the bedtime routine stays.\n\n"
     "The school bag\n"
     "Some children hide food in the school bag. Hidden food is about old hunger, and old hunger takes time.\n"
 )
@@ -19,7 +19,7 @@ ARTICLE = (
 def test_the_phrases_said_most_come_first_with_their_sentence() -> None:
     found = keywords_of(ARTICLE)
     assert found[0].text.lower() == "night worries"
-    assert {"evening routine", "school bag"} <= {each.text.lower() for each in found[:4]}
+    assert {"bedtime routine", "school bag"} <= {each.text.lower() for each in found[:4]}
     assert found[0].weight == 1.0
     for each in found:
         assert each.span.of(ARTICLE).split() == each.text.split()

@@ -30,7 +30,8 @@ def paragraph(text: str) -> str:
 
 FILES = {
     "a.txt": "\n".join(f"{who}: {what}" for who, what in SAID),
-    "b.txt": "\ufeff[00:01] T: How was your week?\r\n\r\nC:  Hard.\r\n  I cried on Monday.\r\n- T: It sounds heavy.\r\n",
+    "b.txt": "\ufeff[00:01] T: How was your week?\r\n\r\nC:  Hard.\r\n"
+    "  I cried on Monday.\r\n- T: It sounds heavy.\r\n",
     "c.vtt": "WEBVTT\n\nNOTE made: here\n\n1\n00:00:01.000 --> 00:00:02.000\n<v T>How was <i>your</i> week?</v>\n\n"
     "00:00:02.000 --> 00:00:03.000\n<v C>Hard.\n\n00:00:03.000 --> 00:00:04.000\n<v C>I cried on Monday.\n\n"
     "00:00:05.000 --> 00:00:06.000\nT: It sounds heavy.\n",
