@@ -110,7 +110,7 @@ def _fit_one(matrix: sparse.csr_matrix, answers: list[object], task: Task) -> tu
     """Return features x classes and one bias for each class."""
     weight = "balanced" if task.balanced else None
     if task.one_of:
-        found = LogisticRegression(C=task.strength, class_weight=weight, max_iter=400, random_state=SEED)
+        found = LogisticRegression(C=task.strength, class_weight=weight, max_iter=150, random_state=SEED)
         found.fit(matrix, answers)
         return _by_class(found, task)
     truth = np.array([[each in answer for each in task.classes] for answer in answers], dtype=float)  # type: ignore[operator]

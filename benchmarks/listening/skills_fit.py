@@ -13,6 +13,7 @@ from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, skills_phr
 BEHAVIOURS = ("question", "reflection", "input", "other")
 LEVELS = ("0", "1", "2")
 STRENGTH = {"behaviour": 1.0, "question": 1.0, "reflection": 0.5, "flags": 1.5}
+FOLDS = 4
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 6000, "c": 6000}
 FROM_ANNOMI = {"therapist_input": "input"}
 
@@ -83,20 +84,26 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
     return rows + turns + pairs, answers + [of_annomi(t) for t in turns] + [of_epitome(p) for p in pairs]
 
 
-def sure_of_flags(passes: Sequence[str]) -> list[float]:
-    """Return how sure to be of each flag, chosen where every pass is read by a model that never saw it."""
+def sure_of_flags() -> list[float]:
+    """Return how sure to be of each flag, chosen where whole passes are read by a model that never saw them."""
+    passes = authored("replies")
+    read = {name: features(rows) for name, rows in passes.items()}
     shares, truths = [], []
-    for name in passes:
-        rows, answers = shipped_rows(leave=name)
-        held = authored("replies")[name]
-        shares.append(train(rows, answers).raw(features(held))["flags"])
-        truths += [own(row)["flags"] for row in held]
+    for group in range(FOLDS):
+        held = [name for at, name in enumerate(passes) if at % FOLDS == group]
+        seen = [name for name in passes if name not in held]
+        texts = [each for name in seen for each in read[name]]
+        answers = [own(row)["flags"] for name in seen for row in passes[name]]
+        task = Task("flags", FLAGS, answers, STRENGTH["flags"], one_of=False)
+        fitted = fit(make_table(texts, LEAST, MOST), texts, [task])
+        shares.append(fitted.raw([each for name in held for each in read[name]])["flags"])
+        truths += [own(row)["flags"] for name in held for row in passes[name]]
     share = np.vstack(shares)
-    return [_best(share[:, at], np.array([each in truth for truth in truths])) for at, each in enumerate(FLAGS)]  # type: ignore[operator]
+    return [best_share(share[:, at], np.array([each in truth for truth in truths])) for at, each in enumerate(FLAGS)]  # type: ignore[operator]
 
 
-def _best(share: np.ndarray, truth: np.ndarray) -> float:
-    """Return the share that gives the best F1."""
+def best_share(share: np.ndarray, truth: np.ndarray) -> float:
+    """Return the share from which a yes gives the best F1."""
 
     def f1(least: float) -> float:
         hit = share >= least
@@ -113,9 +120,7 @@ def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Sequen
     return write_model(fitted, "skills", about, path, keep=0.02)
 
 
-def make(path: Path) -> int:
-    """Train the shipped model and write it; returns its size in bytes."""
-    rows, answers = shipped_rows()
-    about = {"licence": "CC BY 4.0", "review_date": "2026-11-22", "trained_on": sorted(authored("replies")),
-             "texts": len(rows), "seed": SEED}  # fmt: skip
-    return export(train(rows, answers), path, about, sure_of_flags(list(authored("replies"))))
+def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:
+    """Train a model and write it; returns its size in bytes."""
+    told = {**about, "texts": len(rows[0]), "seed": SEED}
+    return export(train(*rows), path, told, sure_of_flags())

@@ -1,4 +1,4 @@
-"""Reads one text for the models: its tokens, the phrases met and the shape of it; leaves every verdict to the models."""
+"""Reads one text for the models: its tokens, phrases and shape; leaves every verdict to the models."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

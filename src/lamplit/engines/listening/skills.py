@@ -4,14 +4,14 @@ Reviewed phrases and a linear model decide together; what is shown as the reason
 here rates a person: a reading is about one reply, and people who are trained for it disagree as well (`disagree`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
 from lamplit.engines.listening.linear import LinearModel, Scored, read_model
-from lamplit.engines.listening.phrases import Found, Phrases, phrases
+from lamplit.engines.listening.marking import marks_for, phrase_marks
+from lamplit.engines.listening.phrases import Phrases, phrases
 from lamplit.engines.listening.reply import (
     VIOLATIONS,
     Behaviour,
@@ -28,7 +28,6 @@ from lamplit.engines.records.reading import content_text
 FLAGS = ("validation", "invalidating", "advice", "limit", "observation", "feeling", "need", "request", *VIOLATIONS)
 KINDS_OF_EMPATHY = ("emotional_reaction", "interpretation", "exploration")
 CLIMATE = ("warmth", "collaboration", "autonomy")
-MOST_MARKS = 3  # of one label in one reply
 REFLECTS_TOO = 0.3  # a reply that mostly does something else may still reflect
 
 
@@ -54,7 +53,7 @@ def read_reply(text: str, previous: str = "", model: LinearModel | None = None) 
 def read_climate(text: str) -> tuple[Mark, ...]:
     """Return where a reply shows warmth, works together or leaves the choice with the other person."""
     read = read_with(skills_phrases(), text)
-    return tuple(mark for label in CLIMATE for mark in _marks(label, read.of(label), skills_phrases()))
+    return tuple(mark for label in CLIMATE for mark in phrase_marks(label, read.of(label), skills_phrases()))
 
 
 def judged(scored: Scored, model: LinearModel) -> Reply:
@@ -81,8 +80,7 @@ def _with_marks(reply: Reply, read: Read, model: LinearModel) -> Reply:
     """Return the reading with the words that speak for each part of it."""
     marks: list[Mark] = []
     for label, head, wanted in _said(reply):
-        found = _marks(label, read.of(label), skills_phrases())
-        marks += found or _from_model(label, read, model, head, wanted)
+        marks += marks_for(label, read, skills_phrases(), model, (head, wanted))
     marks.sort(key=lambda mark: (mark.evidence.span.start, mark.evidence.span.end, mark.label))
     return replace(reply, marks=tuple(marks))
 
@@ -91,40 +89,17 @@ def _said(reply: Reply) -> Iterator[tuple[str, str, str]]:
     """Give every label a reading holds, with the head and class of the model it comes from."""
     if reply.behaviour in {"question", "reflection"}:
         yield reply.behaviour, "behaviour", reply.behaviour
-    if reply.question:
-        yield reply.question, "question", reply.question
-    if reply.reflection:
-        yield reply.reflection, "reflection", reply.reflection
-    for kind in KINDS_OF_EMPATHY:
-        level = getattr(reply.empathy, kind)
-        if level:
-            yield kind, kind, str(level)
-    for label in ("validation", "invalidating", "advice", "limit"):
-        if getattr(reply, label):
+    for head, kind in (("question", reply.question), ("reflection", reply.reflection)):
+        if kind:
+            yield kind, head, kind
+    for part in KINDS_OF_EMPATHY:
+        if level := getattr(reply.empathy, part):
+            yield part, part, str(level)
+    for label in FLAGS:
+        if _holds(reply, label):
             yield label, "flags", label
-    for label in ("observation", "feeling", "need", "request"):
-        if getattr(reply.nvc, label):
-            yield label, "flags", label
-    for violation in reply.nvc.violations:
-        yield violation, "flags", violation
 
 
-def _marks(label: str, found: Sequence[Found], known: Phrases) -> list[Mark]:
-    """Return the phrases met for a label as marks, none inside another."""
-    kept: list[Found] = []
-    for each in sorted(found, key=lambda one: (one.first - one.last, one.first)):
-        if all(each.last < one.first or one.last < each.first for one in kept):
-            kept.append(each)
-    disagree = known.about[label].disagree
-    return [
-        Mark(label, Evidence(Span(*each.span), each.quote, each.rule.because), disagree) for each in kept[:MOST_MARKS]
-    ]
-
-
-def _from_model(label: str, read: Read, model: LinearModel, head: str, wanted: str) -> list[Mark]:
-    """Return the words that weighed most for a label where no phrase was met; the whole text where none did."""
-    about = skills_phrases().about[label]
-    reasons = model.reasons(read.features, read.tokens, head, wanted, most=1)
-    text = read.tokens.text
-    span = Span(*reasons[0].span) if reasons else Span(0, len(text))
-    return [Mark(label, evidence_of(text, span, about.sentence), about.disagree)]
+def _holds(reply: Reply, flag: str) -> bool:
+    """Say whether a flag is up in a reading."""
+    return flag in reply.nvc.violations or bool(getattr(reply, flag, getattr(reply.nvc, flag, False)))

@@ -1,0 +1,70 @@
+"""Trains the model of clients' turns: from our own passes for the shipped build, with AnnoMI for research."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
+from benchmarks.listening.skills_fit import best_share
+from benchmarks.listening.texts import Row, annomi, authored
+from lamplit.engines.listening.shape import read_with
+from lamplit.engines.listening.talk import STANDS_OUT, talk_phrases
+
+TALK = ("change", "sustain", "neutral")
+LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 5000, "c": 5000}
+
+
+def features(rows: Sequence[Row]) -> list[dict[str, tuple[int, int]]]:
+    """Return the features of every turn."""
+    return [read_with(talk_phrases(), str(row["text"]), str(row["previous"])).features for row in rows]
+
+
+def own(row: Row) -> dict[str, object]:
+    """Return the answers of one of our own rows, by task."""
+    return {"talk": row["talk"], "flags": {each for each in STANDS_OUT if row[each]}}
+
+
+def of_annomi(row: Row) -> dict[str, object]:
+    """Return what AnnoMI says of a client's turn."""
+    return {"talk": row["client_talk"], "flags": None}
+
+
+def train(rows: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> Fitted:
+    """Fit the model of turns on rows and their answers."""
+    read = features(rows)
+    talk = Task("talk", TALK, [answer["talk"] for answer in answers], 1.0)
+    flags = Task("flags", STANDS_OUT, [answer["flags"] for answer in answers], 1.5, one_of=False)
+    return fit(make_table(read, LEAST, MOST), read, [talk, flags])
+
+
+def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
+    """Return our own rows and answers, but for the pass `leave`."""
+    rows = [row for name, part in authored("turns").items() if name != leave for row in part]
+    return rows, [own(row) for row in rows]
+
+
+def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
+    """Return our own rows with the training half of AnnoMI."""
+    rows, answers = shipped_rows()
+    turns = [row for row in annomi("train") if row["client_talk"]]
+    return rows + turns, answers + [of_annomi(turn) for turn in turns]
+
+
+def sure_of_flags() -> list[float]:
+    """Return how sure to be of what stands out, chosen where every pass is read by a model that never saw it."""
+    shares, truths = [], []
+    for name, held in authored("turns").items():
+        rows, answers = shipped_rows(leave=name)
+        shares.append(train(rows, answers).raw(features(held))["flags"])
+        truths += [{each for each in STANDS_OUT if row[each]} for row in held]
+    share = np.vstack(shares)
+    return [best_share(share[:, at], np.array([each in truth for truth in truths]))
+            for at, each in enumerate(STANDS_OUT)]  # fmt: skip
+
+
+def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:
+    """Train a model and write it; returns its size in bytes."""
+    fitted = train(*rows)
+    fitted.tasks[1].sure = sure_of_flags()
+    return write_model(fitted, "talk", {**about, "texts": len(rows[0]), "seed": SEED}, path, keep=0.02)

@@ -1,0 +1,40 @@
+"""Finds the words that speak for a label: phrases first, else what weighed most; leaves labels to the readers."""
+
+from collections.abc import Sequence
+
+from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
+from lamplit.engines.listening.linear import LinearModel
+from lamplit.engines.listening.phrases import Found, Phrases
+from lamplit.engines.listening.reply import Mark
+from lamplit.engines.listening.shape import Read
+
+MOST_MARKS = 3  # of one label in one text
+
+
+def marks_for(
+    label: str, read: Read, known: Phrases, model: LinearModel, answer: tuple[str, str] | None
+) -> tuple[Mark, ...]:
+    """Return the marks of one label; `answer` is the head and class of the model that said so, if one did."""
+    met = phrase_marks(label, read.of(label), known)
+    return met or (_from_model(label, read, known, model, answer) if answer else ())
+
+
+def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Mark, ...]:
+    """Return the phrases met for a label as marks, none inside another, in the order of the text."""
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.first - one.last, one.first)):
+        if all(each.last < one.first or one.last < each.first for one in kept):
+            kept.append(each)
+    disagree = known.about[label].disagree
+    shown = sorted(kept[:MOST_MARKS], key=lambda one: one.first)
+    return tuple(Mark(label, Evidence(Span(*each.span), each.quote, each.rule.because), disagree) for each in shown)
+
+
+def _from_model(
+    label: str, read: Read, known: Phrases, model: LinearModel, answer: tuple[str, str]
+) -> tuple[Mark, ...]:
+    """Return the words that weighed most for an answer of the model; the whole text where no single word did."""
+    about, text = known.about[label], read.tokens.text
+    reasons = model.reasons(read.features, read.tokens, *answer, most=1)
+    span = Span(*reasons[0].span) if reasons else Span(0, len(text))
+    return (Mark(label, evidence_of(text, span, about.sentence), about.disagree),)

@@ -1,0 +1,61 @@
+"""Says which way a client's turn speaks and what stands out in it, with the words; leaves sessions to the report.
+
+Insight, self-acceptance and commitment are shown only where the words say so: a reviewed phrase was met, or the model
+is very sure. Turning of a feeling is read from phrases alone.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from lamplit.engines.listening.linear import LinearModel, Scored, read_model
+from lamplit.engines.listening.marking import marks_for
+from lamplit.engines.listening.phrases import Phrases, phrases
+from lamplit.engines.listening.reply import ClientTurn, Mark, Talk
+from lamplit.engines.listening.shape import Read, read_with
+from lamplit.engines.records.reading import content_text
+
+STANDS_OUT = ("insight", "self_acceptance", "commitment")
+
+
+def talk_phrases() -> Phrases:
+    """Return the reviewed phrases of clients' turns."""
+    return phrases("talk")
+
+
+@cache
+def talk_model() -> LinearModel:
+    """Return the shipped model of clients' turns; raises ModelError when the file is damaged."""
+    return read_model(content_text("models", "talk.json"), "content/models/talk.json")
+
+
+def read_client_turn(text: str, previous: str = "", model: LinearModel | None = None) -> ClientTurn:
+    """Return what one turn says, in the light of what was said just before; `model` for another build."""
+    read = read_with(talk_phrases(), text, previous)
+    chosen = model or talk_model()
+    scored = chosen.score(read.features)
+    talk = scored.best("talk")
+    held = _held(scored, chosen)
+    shifts = bool(read.of("emotion_shift"))
+    marks = tuple(_marks(read, chosen, talk, held))
+    return ClientTurn(
+        cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks
+    )
+
+
+def _held(scored: Scored, model: LinearModel) -> frozenset[str]:
+    """Return what stands out, where the model is sure enough."""
+    head = next(each for each in model.heads if each.name == "flags")
+    shares = scored.shares["flags"]
+    return frozenset(each for each, least in zip(head.classes, head.sure, strict=True) if shares[each] >= least)
+
+
+def _marks(read: Read, model: LinearModel, talk: str, held: frozenset[str]) -> Iterator[Mark]:
+    """Give the words for everything that was read."""
+    if talk != "neutral":
+        yield from marks_for(talk, read, talk_phrases(), model, ("talk", talk))
+    for label in STANDS_OUT:
+        if label in held:
+            yield from marks_for(label, read, talk_phrases(), model, ("flags", label))
+    if read.of("emotion_shift"):
+        yield from marks_for("emotion_shift", read, talk_phrases(), model, None)
