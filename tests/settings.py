@@ -1,7 +1,9 @@
 """Settings of the test run: the real ones, in the throw-away places of `tests/__init__.py`."""
 
 from lamplit.config.settings import *  # noqa: F403
-from lamplit.config.settings import STATIC_ROOT, STORAGES
+from lamplit.config.settings import STORAGES
+from tests import ROOT
 
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a clone whose server never ran has none, and WhiteNoise warns
+STATIC_ROOT = ROOT / "static"  # empty: a real server builds its own meanwhile, and WhiteNoise looks through them all
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,5 +1,6 @@
 """What the offline journeys share: a phone that has been here once, and what lies on it."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -38,7 +39,15 @@ def badge(page: Page, text: str) -> None:
     expect(page.locator("[data-waiting]")).to_have_text(text)
 
 
+def until(page: Page, holds: str, within: int = 15_000) -> None:
+    """Wait until an expression holds; asked from outside, as the page itself may evaluate no text."""
+    end = time.monotonic() + within / 1000
+    while not page.evaluate(holds):
+        assert time.monotonic() < end, f"never: {holds}"
+        page.wait_for_timeout(50)
+
+
 def nothing_waits(page: Page, within: int = 15_000) -> None:
     """Wait until all is sent."""
-    page.wait_for_function("async () => (await lamplitOutbox.items()).length === 0", timeout=within)
+    until(page, "lamplitOutbox.items().then((all) => all.length === 0)", within)
     expect(page.locator("[data-waiting]")).to_be_hidden()

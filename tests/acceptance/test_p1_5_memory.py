@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import APIResponse, Locator, Page, expect
 
+from tests.acceptance.offline import until
 from tests.acceptance.village import Village, Villager
 from tests.acceptance.walk import ENTRY, Walk, ask, listing, row
 from tests.pictures import CAMERA, HEIC, a_photo, opened, with_notes
@@ -45,7 +46,7 @@ def picture(page: Page, villager: Villager, entry: str, size: str = "") -> APIRe
 
 def is_drawn(page: Page, selector: str) -> bool:
     """Say whether a picture is really there, not only its frame."""
-    page.wait_for_function(f"document.querySelector('{selector}')?.complete")
+    until(page, f"document.querySelector('{selector}')?.complete")
     return bool(page.evaluate(f"document.querySelector('{selector}').naturalWidth > 0"))
 
 
