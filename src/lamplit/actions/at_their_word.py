@@ -36,6 +36,12 @@ def visit_of(person: str, circle: UUID) -> Visit:
     return replace(visit, circle_name=name, subject_name=about.display_name, plan_agreed=row.plan_agreed)
 
 
+def person_named(person: str) -> UUID | None:
+    """Return the id of the one person with this id, sign-in name or e-mail address; None when there is not just one."""
+    found = list(Person.objects.filter(_named(person)).values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def _named(person: str) -> Q:
     try:
         return Q(pk=UUID(person))

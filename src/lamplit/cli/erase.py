@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lamplit.actions import erasing
+from lamplit.actions import at_their_word, erasing
 from lamplit.cli import ground
 from lamplit.cli.ground import Ending, TroubleError
 from lamplit.vault import keys
@@ -19,8 +19,10 @@ def run(options: argparse.Namespace) -> int:
         return _verify(Path(options.verify), as_json=options.json)
     acts = {"entry": erasing.erase_entry, "person": erasing.erase_person, "circle": erasing.erase_circle}
     kind = next(name for name in acts if getattr(options, name))
+    typed = str(getattr(options, kind))
+    named = at_their_word.person_named(typed) if kind == "person" else None
     try:
-        done = acts[kind](ground.an_id(getattr(options, kind), kind))
+        done = acts[kind](named or ground.an_id(typed, kind))
     except erasing.NotThereError as error:
         raise TroubleError(str(error)) from error
     if options.json:

@@ -136,7 +136,7 @@ def _erase(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     added = _verb(verbs, "erase", "Erase something for good and print a receipt for it.")
     what = added.add_mutually_exclusive_group(required=True)
     what.add_argument("--entry", metavar="ID", help="one entry, whoever wrote it")
-    what.add_argument("--person", metavar="ID", help="one person with everything they wrote")
+    what.add_argument("--person", metavar="ID", help="id or sign-in name: one person with everything they wrote")
     what.add_argument("--circle", metavar="ID", help="one circle with everything in it")
     what.add_argument("--verify", metavar="FILE", help="say whether a receipt was written by this house")
     _json(added)

@@ -29,13 +29,19 @@ __all__ = [
 # said: this house is meant for others
 OUTSIDE = ("LAMPLIT_HOSTS", "LAMPLIT_PROXIES", "LAMPLIT_ADDRESS", "LAMPLIT_INSECURE_HTTP")
 
+_WHERE_IDS_STAND = {
+    "circle": "It stands in the address of every page of the circle, after /c/.",
+    "entry": "It stands in the address of the entry's page, after /e/.",
+    "person": "Write their sign-in name, or the id that `lamplit token list --json` shows.",
+}
+
 
 def an_id(typed: str, of: str) -> UUID:
     """Return a typed id; raises TroubleError for anything else."""
     try:
         return UUID(typed)
     except ValueError as error:
-        raise TroubleError(f"{typed!r} is not a {of}'s id. `lamplit demo --json` shows such ids.") from error
+        raise TroubleError(f"{typed!r} is not a {of}'s id. {_WHERE_IDS_STAND[of]}") from error
 
 
 def choose_places(options: argparse.Namespace) -> None:
