@@ -22,14 +22,15 @@ COMMANDS_HEAD = """\
 Written from the grammar of the command line (`cli/grammar.py`); a test compares the two. What each verb is good for, in
 a host's day, stands in [For whoever hosts it](../host.md).
 
-Every verb ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise. Sentences go
-to standard error, results to standard output; `--json` prints one JSON document there and nothing else.
+Every verb ends with 0 when all is well, 2 for wrong usage, 3 when refused (keys, permissions), 1 otherwise. Sentences
+go to standard error, results to standard output; `--json` prints one JSON document there and nothing else.
 """
 SETTINGS_HEAD = """\
 # Settings
 
-Written from the code that reads them (`config/settings.py`) and the table of [For whoever hosts it](../host.md#settings);
-a test compares them. Settings are environment variables. One that may come from a file is also read from the file that
+Written from the code that reads them (`config/settings.py`) and from the table in
+[For whoever hosts it](../host.md#settings). A test compares them. Settings are environment
+variables. One that may come from a file is also read from the file that
 `NAME_FILE` names, which wins. A value Lamplit cannot use stops the start with a sentence.
 
 | Setting | Type | When nothing is said | May come from a file | Meaning |
