@@ -15,7 +15,7 @@ from tests.cast import NAMES, Cast, a_browser, ask_api
 from tests.exam.addresses import Address
 
 SOME = "0f0f7a86-7d52-4d8a-9a52-0a1c1f0b2c3d"
-FOR_ALL_OTHERS = {"api_none", "api_nothing"}
+FOR_ALL_OTHERS = {"api_nothing"}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:

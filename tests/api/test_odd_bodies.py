@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cast import Cast, a_journal, write
+from tests.cast import Cast, a_browser, a_journal, write
 from tests.exam.asking import everything_kept
 from tests.exam.programs import acts
 
@@ -82,3 +82,11 @@ def test_a_name_given_twice_counts_as_it_was_given_last(cast: Cast) -> None:
 @pytest.mark.parametrize("query", ["before=%00", "before=%ff", "before=" + "a" * 5_000, "limit=" + "9" * 400, "%00=1"])
 def test_an_odd_cursor_is_no_breakdown(cast: Cast, query: str) -> None:
     assert cast.subject.api("GET", f"/entries?{query}").status_code in {200, 422}
+
+
+@pytest.mark.parametrize("odd", ["%0A", "%C3%A4%0A%F3%88%BB%84", "%0D%0A/shares", "", "..%2f", "%00"])
+def test_an_odd_address_is_answered_like_every_other_that_is_none(cast: Cast, odd: str) -> None:
+    headers = {"Authorization": f"Bearer {cast.subject.token}"}
+    missing = a_browser().get(f"/api/v1/circles/{cast.circle}/entries/{uuid4()}", headers=headers)
+    answer = a_browser().delete(f"/api/v1/circles/{cast.circle}/entries/{odd}/shares", headers=headers)
+    assert (answer.status_code, answer["Content-Type"], answer.content) == (404, "application/json", missing.content)

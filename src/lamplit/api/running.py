@@ -116,7 +116,7 @@ def _refusal(trouble: Exception) -> HttpResponse:
     raise trouble
 
 
-def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """Answer for every address of this face that is none."""
     return answers.missing()
 

@@ -1,6 +1,6 @@
 """Addresses of the JSON face: those that are declared, and one answer for all others."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, re_path
 
 from lamplit.api import attachments, catalogue, entries, replies
 from lamplit.api.face import face
@@ -10,6 +10,5 @@ DECLARED = (catalogue, entries, attachments, replies)  # reading a module declar
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *addresses(face),
-    path("", nothing, name="api_none"),
-    path("<path:rest>", nothing, name="api_nothing"),
+    re_path("", nothing, name="api_nothing"),  # all others, also what holds the end of a line, which `path` passes by
 ]
