@@ -126,7 +126,9 @@ def _import(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     added = _verb(verbs, "import", "Take entries from a file into one person's part of one circle, each once.")
     added.add_argument("--circle", required=True, metavar="ID", help="the circle's id")
     added.add_argument("--person", required=True, metavar="ID", help="id or sign-in name")
-    added.add_argument("--format", required=True, choices=["lamplit"], help="lamplit is a record made by `export`")
+    forms = "daylio or diary is a table (CSV) kept elsewhere, lamplit a record made by `export`"
+    added.add_argument("--format", required=True, choices=["daylio", "diary", "lamplit"], help=forms)
+    added.add_argument("--moods", metavar="LIST", help="a file that says what mood words mean here, like: meh: foggy")
     added.add_argument("file", metavar="FILE", help="the file to read")
     added.set_defaults(module="import_")  # `import` is a word of Python's own
     _json(added)
