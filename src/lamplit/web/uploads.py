@@ -1,4 +1,4 @@
-"""How a photo comes up: into memory, never onto the disk, so many bytes and no more; leaves what it is to actions."""
+"""How a photo or a table comes up: into memory, never onto the disk, so many bytes and no more; leaves reading it."""
 
 import io
 import re
@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from lamplit.actions.pictures import MOST_BYTES
 
 FIELD = "photo"
+TABLE = "table"
+MOST_OF_A_TABLE = 1024 * 1024
 READ_ANYWAY = 48 * 1024 * 1024  # of a form with too large a photo, so that the line typed beside it comes back
 _ROOM = 256 * 1024  # for the rest of the form
 _ID = "[0-9a-f-]{36}"
@@ -34,8 +36,17 @@ def picture_sent(request: HttpRequest) -> bytes:
     return file.read() if file is not None else b""
 
 
+def table_sent(request: HttpRequest) -> bytes:
+    """Return the table a form sent, nothing when it sent none; one byte more than may be kept means too large."""
+    file = request.FILES.get(TABLE)
+    return file.read() if file is not None else b""
+
+
+_MOST = {FIELD: MOST_BYTES, TABLE: MOST_OF_A_TABLE}
+
+
 class InMemory(FileUploadHandler):
-    """Keeps one photo of a form in memory up to the limit, and lets go of everything else that is sent as a file.
+    """Keeps one photo or table of a form in memory up to its limit, and lets go of all else that is sent as a file.
 
     Django's own would put a large file into a temporary folder, in clear. The name it comes with is never used.
     """
@@ -45,19 +56,21 @@ class InMemory(FileUploadHandler):
         super().__init__(request)
         self._kept: io.BytesIO | None = None
         self._seen = False
+        self._most = 0
 
     def new_file(self, field_name: str, *args: Any, **more: Any) -> None:
-        """Begin one file; any but the first photo is passed over."""
-        if field_name != FIELD or self._seen:
+        """Begin one file; any but the first photo or table is passed over."""
+        if field_name not in _MOST or self._seen:
             raise SkipFile
+        self._most = _MOST[field_name]
         self._seen = True
         self._kept = io.BytesIO()
         super().new_file(field_name, *args, **more)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keep what fits and one byte more; the rest is read and forgotten."""
-        if self._kept is not None and start <= MOST_BYTES:
-            self._kept.write(raw_data[: MOST_BYTES + 1 - start])
+        if self._kept is not None and start <= self._most:
+            self._kept.write(raw_data[: self._most + 1 - start])
         return None
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
@@ -67,4 +80,4 @@ class InMemory(FileUploadHandler):
         kept, self._kept = self._kept, None
         size = kept.tell()
         kept.seek(0)
-        return InMemoryUploadedFile(kept, FIELD, FIELD, "application/octet-stream", size, None)
+        return InMemoryUploadedFile(kept, self.field_name, FIELD, "application/octet-stream", size, None)

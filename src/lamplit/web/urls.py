@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from lamplit.web.views import (
     accounts,
+    bring_in,
     circle,
     diary,
     drafts,
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *who_sees.urlpatterns,
     *way_back.urlpatterns,
     *exports.urlpatterns,
+    *bring_in.urlpatterns,
     *photos.urlpatterns,
     *drafts.urlpatterns,
     *outbox.urlpatterns,

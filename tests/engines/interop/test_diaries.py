@@ -29,7 +29,8 @@ def only_bad(text: str, form: str = DIARY) -> list[tuple[int, str]]:
 def test_a_daylio_export_of_today_and_one_of_years_ago():
     [new] = lines_of(f"{NEW}2026-11-03,3 Nov,Tuesday,21:41,meh,tea | walk,Late,Could not sleep", DAYLIO)
     assert new == Line(2, datetime(2026, 11, 3, 21, 41), "meh", "Late", "Could not sleep", ("tea", "walk"))
-    old = "year,date,weekday,time,mood,activities,note\n2019,March 4,Monday,9:41 PM,rad,,\n2019,4 March,Monday,7:05 am,bad,,x"
+    old = "year,date,weekday,time,mood,activities,note\n"
+    old += "2019,March 4,Monday,9:41 PM,rad,,\n2019,4 March,Monday,7:05 am,bad,,x"
     assert [(line.at, line.mood) for line in lines_of(old, DAYLIO)] == [
         (datetime(2019, 3, 4, 21, 41), "rad"),
         (datetime(2019, 3, 4, 7, 5), "bad"),
