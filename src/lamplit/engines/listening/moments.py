@@ -1,0 +1,113 @@
+"""Finds what stands out in each turn of a session and the few moments worth reading again; `session` reports them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from lamplit.engines.listening.phrases import Found, phrases
+from lamplit.engines.listening.report import KeyMoment, Reason
+from lamplit.engines.listening.sentences import sentences_of
+from lamplit.engines.listening.speakers import Part
+from lamplit.engines.listening.tokens import read_tokens
+from lamplit.engines.listening.transcripts import Turn
+
+MOST_MOMENTS = 5
+NEAR = 2  # turns apart that belong to one moment
+AFTER_RUPTURE = 6  # turns within which a repair answers a rupture
+OF_THERAPIST = frozenset({"repair", "safe_space", "working_together", "choice", "technique", "safety_talk", "guidance"})
+OF_CLIENT = frozenset({"insight", "self_acceptance", "commitment", "emotion_shift", "rupture", "struggle"})
+_NEVER_ASKED = frozenset({"insight", "self_acceptance", "commitment", "struggle", "emotion_shift"})
+_WEIGHTS = {
+    "insight": 3.0,
+    "self_acceptance": 2.8,
+    "commitment": 1.8,
+    "emotion_shift": 2.2,
+    "rupture": 2.6,
+    "repair": 1.0,
+}
+_REPAIRS = 2.2  # more for a repair that follows a rupture
+_MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing noticed in one turn: its label, the sentence it stands in, why, and how many phrases speak for it."""
+
+    line: int
+    label: str
+    quote: str
+    because: str
+    weight: float
+
+
+def events_in(turn: Turn, part: Part) -> Iterator[Event]:
+    """Yield what stands out in one turn, sentence by sentence, each label once a sentence."""
+    known = phrases("session")
+    wanted = {"therapist": OF_THERAPIST, "client": OF_CLIENT, "carer": OF_CLIENT}.get(part)
+    if wanted is None:
+        return
+    for sentence in sentences_of(turn.text):
+        if not any(map(str.isalnum, sentence.text)):
+            continue
+        found = known.find(known.line(read_tokens(sentence.text)))
+        labels = {each.rule.label for each in found}
+        for label in sorted(labels & wanted):
+            asked = label in _NEVER_ASKED and sentence.text.endswith("?")
+            if asked or (label == "insight" and "trivial" in labels):
+                continue
+            of_label = [each for each in found if each.rule.label == label]
+            weight = len({each.rule.name for each in of_label}) + 0.02 * min(30, len(sentence.text.split()))
+            quote = _quote(sentence.text, of_label[0])
+            yield Event(turn.line, label, quote, of_label[0].rule.because, weight)
+
+
+def key_moments(events: Sequence[Event]) -> tuple[KeyMoment, ...]:
+    """Return up to MOST_MOMENTS moments in the order of the session, different reasons first."""
+    candidates = sorted(_weighed(events), key=lambda each: (-each[0], each[1].line))
+    chosen: list[Event] = []
+    for most_of_one in (1, 2, MOST_MOMENTS):
+        for _, event in candidates:
+            alike = [each for each in chosen if each.label == event.label]
+            close = any(abs(each.line - event.line) <= NEAR and _same_moment(each, event) for each in chosen)
+            if len(chosen) < MOST_MOMENTS and len(alike) < most_of_one and not close:
+                chosen.append(event)
+    return tuple(_moment(event, events) for event in sorted(chosen, key=lambda each: each.line))
+
+
+def _same_moment(one: Event, other: Event) -> bool:
+    """Say whether two events so close are one moment: in one turn, or of one kind."""
+    return one.line == other.line or one.label == other.label
+
+
+def _weighed(events: Sequence[Event]) -> Iterator[tuple[float, Event]]:
+    """Yield every event that can be a key moment, with what speaks for it."""
+    reasons = frozenset(get_args(Reason))
+    heard: dict[int, set[str]] = defaultdict(set)
+    for event in events:
+        heard[event.line] |= {event.label} & reasons
+    for event in events:
+        if event.label not in reasons:
+            continue
+        beside = set[str]().union(*(heard.get(line, set()) for line in range(event.line - NEAR, event.line + NEAR + 1)))
+        weight = _WEIGHTS[event.label] + 0.5 * event.weight + 0.4 * len(beside - {event.label})
+        if event.label == "repair":
+            before = range(event.line - AFTER_RUPTURE, event.line)
+            weight += _REPAIRS * any("rupture" in heard.get(line, ()) for line in before)
+        yield weight, event
+
+
+def _moment(event: Event, events: Iterable[Event]) -> KeyMoment:
+    """Return a moment with every near line that says the same."""
+    lines = {each.line for each in events if each.label == event.label and abs(each.line - event.line) <= NEAR}
+    return KeyMoment(tuple(sorted(lines)), cast("Reason", event.label), event.quote, event.because)
+
+
+def _quote(sentence: str, found: Found) -> str:
+    """Return a sentence, or of a very long one the words around what was found, exactly as they were said."""
+    words = sentence.split()
+    if len(words) <= _MOST_WORDS:
+        return sentence
+    start = max(0, sentence.rfind(" ", 0, max(0, found.span[0] - 120)) + 1)
+    end = sentence.find(" ", min(len(sentence), found.span[1] + 120))
+    return sentence[start : end if end > 0 else len(sentence)]

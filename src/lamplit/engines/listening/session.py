@@ -1,0 +1,156 @@
+"""Makes the report of one session from its turns: what was hard, what helped, what was said; rates nobody."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from lamplit.engines.kernel import SignalReader, WritingContext
+from lamplit.engines.listening.keywords import keywords_of
+from lamplit.engines.listening.moments import Event, events_in, key_moments
+from lamplit.engines.listening.phrases import phrases
+from lamplit.engines.listening.reply import ClientTurn, Reply
+from lamplit.engines.listening.report import Cited, Coded, Counts, Heard, Report
+from lamplit.engines.listening.skills import read_reply
+from lamplit.engines.listening.speakers import Guess, who_is_who
+from lamplit.engines.listening.talk import read_client_turn
+from lamplit.engines.listening.transcripts import Transcript, Turn
+
+MOST_QUOTES = 6  # of one part of the summary
+MOST_LINES = 12  # cited for one kind of turn
+INTERVENTIONS = ("safe_space", "working_together", "choice", "technique", "safety_talk")
+RECOVERY = ("insight", "self_acceptance", "commitment", "emotion_shift")
+CODES = {
+    "open": "The therapist asked questions that leave room for any answer.",
+    "complex": "The therapist said back what may lie under the words.",
+    "simple": "The therapist said back what was said.",
+    "validation": "The therapist said that the feeling makes sense.",
+}
+
+
+def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader: SignalReader | None = None) -> Report:
+    """Return the report of one session; raises TranscriptError when `told` names a label or part that is not there.
+
+    `told` says who is who by label. `reader` finds what somebody should read; without one nothing of that kind is said.
+    """
+    speakers = who_is_who(transcript, told)
+    turns = transcript.turns
+    replies, clients = _read(turns, speakers)
+    coded, signals = _coded(turns, speakers, replies, clients, reader)
+    events = [event for turn in turns for event in events_in(turn, speakers[turn.speaker].part)]
+    return Report(
+        speakers=speakers,
+        summary={
+            "struggles": _strongest(events, ("struggle",)),
+            "interventions": (*_kinds(events), *_codes(replies)),
+            "recovery": _strongest(events, RECOVERY),
+            "guidance": _strongest(events, ("guidance",)),
+            "keywords": _keywords(turns),
+        },
+        key_moments=key_moments(events),
+        counts=_counts(turns, speakers, replies.values()),
+        coded=coded,
+        signals=signals,
+        insights=tuple(_cited(event) for event in events if event.label == "insight"),
+        commitments=tuple(_cited(event) for event in events if event.label == "commitment"),
+    )
+
+
+def _read(turns: Sequence[Turn], speakers: Mapping[str, Guess]) -> tuple[dict[int, Reply], dict[int, ClientTurn]]:
+    """Return what each turn of the therapist does and each turn of the client says, by line."""
+    replies: dict[int, Reply] = {}
+    clients: dict[int, ClientTurn] = {}
+    before = ""
+    for turn in turns:
+        part = speakers[turn.speaker].part
+        if part == "therapist":
+            replies[turn.line] = read_reply(turn.text, before)
+        elif part == "client":
+            clients[turn.line] = read_client_turn(turn.text, before)
+        before = turn.text
+    return replies, clients
+
+
+def _coded(
+    turns: Sequence[Turn], speakers: Mapping[str, Guess], replies: Mapping[int, Reply],
+    clients: Mapping[int, ClientTurn], reader: SignalReader | None,
+) -> tuple[tuple[Coded, ...], tuple[Heard, ...]]:  # fmt: skip
+    """Return every turn with its codes, and what was heard that somebody should read."""
+    coded: list[Coded] = []
+    heard: list[Heard] = []
+    for turn in turns:
+        part = speakers[turn.speaker].part
+        reading = reader.read(turn.text, WritingContext()) if reader and part != "therapist" else None
+        findings = reading.findings if reading else ()
+        behaviour = replies[turn.line].behaviour if turn.line in replies else None
+        talk = clients[turn.line].talk if turn.line in clients else None
+        coded.append(Coded(turn.line, turn.speaker, behaviour, talk, findings))
+        heard += [Heard(turn.line, finding) for finding in findings if finding.counts]
+    return tuple(coded), tuple(heard)
+
+
+def _counts(turns: Sequence[Turn], speakers: Mapping[str, Guess], replies: Iterable[Reply]) -> Counts:
+    """Return what was counted."""
+    said = Counter(
+        {part: sum(len(turn.text.split()) for turn in turns if speakers[turn.speaker].part == part)
+         for part in dict.fromkeys(guess.part for guess in speakers.values())}
+    )  # fmt: skip
+    words = max(1, said.total())
+    held = list(replies)
+    questions, reflections = (Counter(getattr(each, name) for each in held) for name in ("question", "reflection"))
+    return Counts(questions["open"], questions["closed"], reflections["simple"], reflections["complex"],
+                  {part: round(count / words, 3) for part, count in said.items()})  # fmt: skip
+
+
+def _cited(event: Event) -> Cited:
+    return Cited(event.quote, (event.line,), event.because)
+
+
+def _strongest(events: Sequence[Event], labels: Sequence[str]) -> tuple[Cited, ...]:
+    """Return the strongest quotes of some kinds, one a turn, spread over the session, in its order."""
+    by_line: dict[int, Event] = {}
+    for event in events:
+        if event.label in labels and (event.line not in by_line or event.weight > by_line[event.line].weight):
+            by_line[event.line] = event
+    kept = sorted(by_line.values(), key=lambda event: -event.weight)[:MOST_QUOTES]
+    return tuple(_cited(event) for event in sorted(kept, key=lambda event: event.line))
+
+
+def _kinds(events: Sequence[Event]) -> tuple[Cited, ...]:
+    """Return one fixed sentence for each kind of thing the therapist did, with the turns that show it."""
+    about = phrases("session").about
+    found = {label: [event for event in events if event.label == label] for label in INTERVENTIONS}
+    return tuple(
+        _many(about[label].sentence, [event.line for event in shown], f"{shown[0].because} Such as: {shown[0].quote}")
+        for label, shown in found.items() if shown
+    )  # fmt: skip
+
+
+def _codes(replies: Mapping[int, Reply]) -> tuple[Cited, ...]:
+    """Return one fixed sentence for each code of the therapist's turns, with the turns that carry it."""
+    found = {name: [line for line, reply in replies.items() if _carries(reply, name)] for name in CODES}
+    return tuple(_many(CODES[name], lines, "These turns were coded so.") for name, lines in found.items() if lines)
+
+
+def _carries(reply: Reply, name: str) -> bool:
+    return reply.validation if name == "validation" else name in {reply.question, reply.reflection}
+
+
+def _many(text: str, lines: Sequence[int], because: str) -> Cited:
+    """Return one sentence for many turns; says how many when not all are cited."""
+    unique = sorted(set(lines))
+    more = f" {len(unique)} turns in all." if len(unique) > MOST_LINES else ""
+    return Cited(text, tuple(unique[:MOST_LINES]), because + more)
+
+
+def _keywords(turns: Sequence[Turn]) -> tuple[Cited, ...]:
+    """Return the phrases the session was about, each with the turns in which it is said."""
+    whole = "\n".join(turn.text for turn in turns)
+    starts = [0, *accumulate(len(turn.text) + 1 for turn in turns)]
+    lower = [turn.text.lower() for turn in turns]
+    cited: list[Cited] = []
+    for each in keywords_of(whole, MOST_LINES):
+        first = turns[bisect_right(starts, each.span.start) - 1].line
+        lines = [turns[at].line for at, text in enumerate(lower) if each.text.lower() in text][:MOST_LINES]
+        cited.append(Cited(each.text, tuple(sorted({first, *lines})), each.because))
+    return tuple(cited)

@@ -1,0 +1,129 @@
+"""The report of a session: five parts, moments, counts; every line of it cites turns in which its words stand."""
+
+import json
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.listening import sessions
+from lamplit.engines.kernel import (
+    ContentClass,
+    Experiencer,
+    Finding,
+    Reading,
+    SignalLabel,
+    Span,
+    When,
+    WritingContext,
+)
+from lamplit.engines.listening.report import SUMMARY, document
+from lamplit.engines.listening.session import listen
+from lamplit.engines.listening.transcripts import Transcript, Turn, read_transcript
+
+KEYS = {"turns", "speakers", "summary", "key_moments", "counts", "coded", "signals", "insights", "commitments"}
+REASONS = {"insight", "emotion_shift", "commitment", "rupture", "repair", "self_acceptance"}
+
+
+class Alarm:
+    """A reader that finds one word, once as said and once as denied."""
+
+    def read(self, text: str, context: WritingContext) -> Reading:
+        at = text.find("scratch")
+        if at < 0:
+            return Reading(())
+        found = Finding(
+            SignalLabel.SELF_HARM, ContentClass.SELF_HARM, Span(at, at + 7), "scratch", Experiencer.SELF, When.RECENT,
+            negated=False, hypothetical=False, because="It speaks of hurting oneself.",
+        )  # fmt: skip
+        denied = replace(found, negated=True, because="Denied.")
+        return Reading((found, denied))
+
+
+@pytest.mark.parametrize("name", sessions.names())
+def test_everything_the_report_says_stands_in_the_turns_it_cites(name: str) -> None:
+    session = sessions.transcript(name)
+    report = document(listen(session, reader=Alarm()))
+    said = {turn.line: turn.text for turn in session.turns}
+    assert set(report) == KEYS
+    assert report["turns"] == len(said)
+    quotes = [(each["lines"], each["quote"]) for key in ("key_moments", "insights", "commitments", "signals")
+              for each in report[key]]  # fmt: skip
+    quotes += [(each["lines"], each["text"]) for part in ("struggles", "recovery", "guidance")
+               for each in report["summary"][part]]  # fmt: skip
+    assert all(any(quote in said[line] for line in lines) for lines, quote in quotes)
+    for each in report["summary"]["keywords"]:
+        assert all(each["text"].lower() in said[line].lower() for line in each["lines"])
+    everything = [each for part in SUMMARY for each in report["summary"][part]]
+    assert all(each["lines"] and each["because"] and set(each["lines"]) <= set(said) for each in everything)
+    assert all(report["summary"][part] for part in ("struggles", "interventions", "recovery", "keywords"))
+
+
+@pytest.mark.parametrize("name", sessions.names())
+def test_up_to_five_moments_in_order_with_a_reason_of_the_list(name: str) -> None:
+    moments = listen(sessions.transcript(name)).key_moments
+    assert 3 <= len(moments) <= 5
+    assert [each.lines[0] for each in moments] == sorted(each.lines[0] for each in moments)
+    assert {each.reason for each in moments} <= REASONS
+
+
+def test_moments_and_insights_are_found_as_people_marked_them() -> None:
+    tally = sessions.measure(sessions.names())
+    assert tally.found_again / tally.marked >= 0.75
+    assert tally.insights_right / tally.insights >= 0.90
+    assert tally.insights_found / tally.insights_marked >= 0.70
+
+
+def test_what_somebody_should_read_is_listed_and_what_is_denied_is_only_coded() -> None:
+    report = document(listen(sessions.transcript("maya"), reader=Alarm()))
+    assert {each["class"] for each in report["signals"]} == {"B"}
+    coded = next(each for each in report["coded"] if each["findings"])
+    assert [each["negated"] for each in coded["findings"]] == [False, True]
+    assert "level" not in json.dumps(report)
+
+
+def test_shares_of_talk_are_of_all_words_and_counts_are_of_the_therapist() -> None:
+    text = "T: How was your week at school?\nC: I was sad and tired and I cried.\nMum: He was.\nT: You were sad."
+    report = document(listen(read_transcript("a.txt", text.encode())))
+    assert report["speakers"] == {"T": "therapist", "C": "client", "Mum": "carer"}
+    assert sum(report["counts"]["talk_share"].values()) == pytest.approx(1, abs=0.01)
+    assert [each["behaviour"] is None for each in report["coded"]] == [False, True, True, False]
+    assert [each["talk"] is None for each in report["coded"]] == [True, False, True, True]
+
+
+def test_told_speakers_change_whose_words_count() -> None:
+    text = "A: I realised that I was scared.\nB: Take your time."
+    transcript = read_transcript("a.txt", text.encode())
+    assert listen(transcript, {"A": "client", "B": "therapist"}).insights
+    assert not listen(transcript, {"A": "therapist", "B": "client"}).insights
+
+
+def test_a_session_of_nine_thousand_words_is_read_quickly() -> None:
+    session = sessions.long_session()
+    assert sum(len(turn.text.split()) for turn in session.turns) >= 9_000
+    listen(sessions.transcript("kofi"))
+    began = time.process_time()
+    listen(session)
+    assert time.process_time() - began < 6  # 2 s on a quiet machine
+
+
+@given(st.lists(st.tuples(st.sampled_from("TCX"), st.text(min_size=1, max_size=80)), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_any_words_give_a_report(said: list[tuple[str, str]]) -> None:
+    turns = tuple(Turn(line, label, text) for line, (label, text) in enumerate(said, start=1))
+    json.dumps(document(listen(Transcript(turns))))
+
+
+@pytest.mark.parametrize("piece", ["a ", "I realised ", "whatever. ", "it was never about ", "you said but ", "? "])
+def test_time_grows_with_length_only(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * size)[:size]
+        began = time.process_time()
+        listen(Transcript((Turn(1, "T", text), Turn(2, "C", text))))
+        return time.process_time() - began
+
+    seconds(100)
+    short, long = seconds(3_000), seconds(30_000)
+    assert long < max(0.5, 25 * short)
