@@ -15,7 +15,7 @@ from lamplit.cli.grammar import parser
 from tests.docs.reading import ROOT
 
 DEPLOY = ROOT / "deploy"
-PINNED = re.compile(r"^docker\.io/library/[a-z]+:\d+\.\d+\.\d+-[a-z]+(@sha256:[0-9a-f]{64})?$")
+PINNED = re.compile(r"^docker\.io/library/[a-z]+:\d+\.\d+\.\d+-[a-z-]+(@sha256:[0-9a-f]{64})?$")
 SECRET = re.compile(r"(?i)(password|secret|token|api_?key|BEGIN [A-Z ]*PRIVATE)\s*[=:]\s*\S")
 MUST = {
     "NoNewPrivileges": "yes", "ProtectSystem": "strict", "ProtectHome": "yes", "PrivateTmp": "yes", "LimitCORE": "0",
@@ -75,15 +75,16 @@ def test_data_and_keys_are_two_volumes_and_nothing_else_is_written() -> None:
     told = dict(word.split("=", 1) for line in all_of("ENV") for word in line.split())
     places = {name: Path(told[name]) for name in ("LAMPLIT_DATA", "LAMPLIT_KEY_FILE", "LAMPLIT_STATIC")}
     assert (places["LAMPLIT_DATA"], places["LAMPLIT_KEY_FILE"].parent) == (Path("/data"), Path("/keys"))
-    assert places["LAMPLIT_STATIC"].is_relative_to("/tmp")
-    assert all_of("WORKDIR")[-1] == "/tmp"
+    away = all_of("WORKDIR")[-1]
+    assert places["LAMPLIT_STATIC"].is_relative_to(away)
+    assert composed()["services"]["lamplit"]["tmpfs"][0].startswith(f"{away}:")
 
 
 def test_what_the_container_starts_is_a_verb_with_its_options_and_its_health_is_asked_within() -> None:
     entry, typed = json.loads(all_of("ENTRYPOINT")[0]), json.loads(all_of("CMD")[0])
     assert entry[-2:] == ["-m", "lamplit.cli"]
     options = parser().parse_args(typed)
-    assert (options.verb, options.host) == ("serve", "0.0.0.0")
+    assert (options.verb, options.host) == ("serve", "0.0.0.0")  # noqa: S104 - inside a network of its own
     (health,) = all_of("HEALTHCHECK")
     assert f"http://127.0.0.1:{options.port}/healthz" in health
 
@@ -92,12 +93,8 @@ def test_only_what_the_container_needs_is_sent_to_be_built() -> None:
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     assert lines[0] == "*"
     let_in = {line[1:] for line in lines if line.startswith("!")}
-    taken = {
-        word.rstrip("/").removeprefix("./")
-        for copy in all_of("COPY")
-        if "--from" not in copy
-        for word in copy.split()[:-1]
-    }
+    copies = [copy.split()[:-1] for copy in all_of("COPY") if "--from" not in copy]
+    taken = {word for words in copies for word in words}
     assert taken == let_in
     assert all((ROOT / name).exists() for name in taken)
 
