@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from benchmarks.listening import skills_fit, talk_fit, texts
+from benchmarks.listening import signals_fit, skills_fit, talk_fit, texts
 
 SHIPPED = ROOT / "src" / "lamplit" / "content" / "models"
 RESEARCH = ROOT / "benchmarks" / "listening" / "research"
@@ -22,7 +22,7 @@ ABOUT = {"licence": "CC BY 4.0", "review_date": "2026-11-22"}
 
 def main() -> int:
     """Train what was asked for, or everything; says what was left out and why."""
-    wanted = sys.argv[1:] or ["skills", "talk", "feelings"]
+    wanted = sys.argv[1:] or ["skills", "talk", "signals"]
     if os.environ.get("RESEARCH"):
         return research(os.environ["RESEARCH"])
     for name in wanted:
@@ -34,6 +34,8 @@ def main() -> int:
 def shipped(name: str) -> int:
     """Train one shipped model; returns its size in bytes, 0 when its texts are not here."""
     about = ABOUT | {"trained_on": f"our own {name}"}
+    if name == "signals":
+        return signals_fit.train(SHIPPED / "signals.json", about)
     if name == "skills":
         return skills_fit.make(SHIPPED / "skills.json", skills_fit.shipped_rows(), about)
     return talk_fit.make(SHIPPED / "talk.json", talk_fit.shipped_rows(), about)

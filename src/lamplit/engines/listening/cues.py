@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from lamplit.engines.kernel import SignalLabel, When
 from lamplit.engines.listening.wordings import Index, PatternError, Wording, index_of, wording
 from lamplit.engines.records.reading import ContentError, Faults, Item, check_header, content_text, read_items
 
+USUAL_WEIGHT = 1.8
 _NEEDED = ("id", "label", "time", "because", "hit", "miss")
 
 
@@ -16,6 +17,7 @@ class Cue:
     """One group of patterns that say the same: what, whose and when if nothing else is said, and a test of its own.
 
     `who` is "self", "any" (the words around it tell) or "other". A cue that is not `sure` counts only beside others.
+    `weight` is how much it moves the model, in log odds.
     """
 
     name: str
@@ -23,28 +25,18 @@ class Cue:
     who: str
     time: When
     sure: bool
+    weight: float
     because: str
     hit: str
     miss: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues and ideas of one language."""
+    """The cues of one language."""
 
     cues: tuple[Cue, ...]
     index: Index
-    ideas: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def by_first(self) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-        """Return for each word the phrases of ideas that begin with it, and the idea's name."""
-        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name, phrases in self.ideas.items():
-            for phrase in phrases:
-                words = tuple(phrase.split())
-                found.setdefault(words[0], []).append((words, name))
-        return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 @cache
@@ -82,7 +74,7 @@ def read_cues(text: str, file: str, ideas: Mapping[str, tuple[str, ...]]) -> Cue
             patterns.extend((len(found), each) for each in _wordings(item, ideas, faults))
             found.append(cue)
     faults.settle(ContentError)
-    return Cues(tuple(found), index_of(patterns), ideas)
+    return Cues(tuple(found), index_of(patterns))
 
 
 def _cue(item: Item, faults: Faults) -> Cue | None:
@@ -94,6 +86,7 @@ def _cue(item: Item, faults: Faults) -> Cue | None:
         return None
     try:
         label, time = SignalLabel(item.get("label").text()), When(item.get("time").text())
+        weight = float(item.get("weight").text() or USUAL_WEIGHT)
     except ValueError as wrong:
         faults.add(item, "word_unknown", f"{wrong}.")
         return None
@@ -103,6 +96,7 @@ def _cue(item: Item, faults: Faults) -> Cue | None:
         who=item.get("who").text() or "self",
         time=time,
         sure=item.get("sure").text() != "no",
+        weight=weight,
         because=item.get("because").text(),
         hit=item.get("hit").text(),
         miss=item.get("miss").text(),

@@ -3,8 +3,14 @@
 from lamplit.engines.kernel import ContentClass, Experiencer, SignalLabel, When
 
 _SELF_HARM = frozenset(
-    [SignalLabel.IDEATION_PASSIVE, SignalLabel.IDEATION_ACTIVE, SignalLabel.SELF_HARM, SignalLabel.ATTEMPT_PAST]
-    + [SignalLabel.BURDEN, SignalLabel.NOT_BELONGING]
+    {
+        SignalLabel.IDEATION_PASSIVE,
+        SignalLabel.IDEATION_ACTIVE,
+        SignalLabel.SELF_HARM,
+        SignalLabel.ATTEMPT_PAST,
+        SignalLabel.BURDEN,
+        SignalLabel.NOT_BELONGING,
+    }
 )
 _INTENT = frozenset([SignalLabel.PLAN, SignalLabel.ACTING_NOW, SignalLabel.GOODBYE])
 _ADULT = frozenset([SignalLabel.WORRIED_ABOUT_OTHER, SignalLabel.CARER_BURNOUT, SignalLabel.FEAR_OF_HARMING])

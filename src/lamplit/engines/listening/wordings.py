@@ -13,10 +13,8 @@ from lamplit.engines.listening.normalise import Plain
 KEY = 3  # letters of a word under which a pattern is looked up
 MOST_PLACES = 8  # of one pattern in one text
 _PIECE = re.compile(r"\(|\)\?|\)|\||<\w+>|[^\s()|<>]+")
-_FREQUENT = frozenset(
-    ["i", "am", "is", "my", "me", "the", "to", "a", "it", "not", "do", "he", "she", "and", "of", "in", "on", "was"]
-    + ["hav", "have", "wil", "the", "was", "for", "be", "you", "or", "if", "thi", "so", "no", "are", "wit", "jus"]
-)
+_FREQUENT = frozenset({"i", "am", "is", "my", "me", "the", "to", "a", "it", "not", "do", "he", "she", "and", "of", "in",
+                       "on", "was", "hav", "wil", "for", "be", "you", "or", "if", "thi", "so", "no", "are", "wit", "jus"})  # fmt: skip
 Keys = frozenset[str]
 
 
@@ -76,7 +74,9 @@ def any_of(phrases: Iterable[str]) -> Wording:
     """Compile a list of plain phrases, the longest first."""
     told = sorted(set(phrases), key=lambda each: (-len(each), each))
     ways = "|".join(re.escape(each) + " " for each in told)
-    return Wording(re.compile(f"(?<= )(?:{ways})"), _best([frozenset({each.split()[0][:KEY]}) for each in told], all_=True))
+    return Wording(
+        re.compile(f"(?<= )(?:{ways})"), _best([frozenset({each.split()[0][:KEY]}) for each in told], all_=True)
+    )
 
 
 def _ways(pieces: list[str], ideas: Mapping[str, Sequence[str]]) -> tuple[str, Keys]:

@@ -1,0 +1,137 @@
+"""The linear model that catches plain sentences no cue knows; leaves making findings of it to `signals`."""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from lamplit.engines.kernel import ContentClass, Experiencer, SignalLabel, Span, When
+from lamplit.engines.listening.cues import Cue
+from lamplit.engines.listening.linear import LinearModel, features_of, read_model
+from lamplit.engines.listening.normalise import Plain
+from lamplit.engines.listening.signal_classes import plain_class
+from lamplit.engines.listening.tokens import Tokens
+from lamplit.engines.records.reading import Item, content_text, read_items
+
+MODEL = ("models", "signals.json")
+LEVELS = ("none", "concern", "urgent")  # columns of the head "level"; never shown, never stored
+MORE_CUES = 0.7  # what a second cue adds to the weight of the first, in log odds
+WORDS_SHOWN = 2
+_NEAR = 8
+_SURE_OF_NOTHING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model makes of one text: shares of its three levels and of every label; and the features it saw."""
+
+    levels: tuple[float, float, float]
+    labels: dict[str, float]
+    tokens: Tokens
+    features: dict[str, tuple[int, int]]
+
+    def odds(self, weight: float) -> float:
+        """Return the log odds that something is there; `weight` is that of the cues that count, 0 without any."""
+        nothing = min(max(self.levels[0], _SURE_OF_NOTHING), 1 - _SURE_OF_NOTHING)
+        return math.log((1 - nothing) / nothing) + weight
+
+    @property
+    def pressing(self) -> float:
+        """Return how much of what is there is pressing, from 0 to 1."""
+        return self.levels[2] / (self.levels[1] + self.levels[2] + _SURE_OF_NOTHING)
+
+
+def tokens_of(plain: Plain) -> Tokens:
+    """Return the words of a text as the linear models know them."""
+    spans = tuple((word.start, word.end) for word in plain.words)
+    return Tokens(plain.source, tuple(word.text for word in plain.words), spans)
+
+
+@cache
+def model() -> LinearModel:
+    """Return the shipped model; raises ModelError when its file is damaged."""
+    return read_model(content_text(*MODEL), f"content/{'/'.join(MODEL)}")
+
+
+def opinion(plain: Plain) -> Opinion:
+    """Return what the model makes of a text in plain words."""
+    tokens = tokens_of(plain)
+    features = features_of(tokens)
+    scored = model().score(features)
+    none, concern, urgent = (scored.shares["level"][each] for each in LEVELS)
+    return Opinion((none, concern, urgent), dict(scored.shares["label"]), tokens, features)
+
+
+def weight_of(cues: Collection[Cue]) -> float:
+    """Return the weight of cues that count: of the heaviest, and a little for there being others."""
+    return max((cue.weight for cue in cues), default=0.0) + MORE_CUES * (len({cue.name for cue in cues}) > 1)
+
+
+def enough(found: Opinion, weight: float) -> bool:
+    """Say whether model and cues together are sure enough to speak."""
+    return found.odds(weight) >= _logit(_sure("level", 1))
+
+
+def pressing_enough(found: Opinion, *, met: bool) -> bool:
+    """Say whether it is pressing: with a cue that says so less is needed than without."""
+    needed = _sure("level", 2)
+    return found.pressing >= (1 - needed if met else needed)
+
+
+def likely_label(found: Opinion, *, pressing: bool, whose: Experiencer) -> SignalLabel:
+    """Return the label the model finds likeliest among those that go with it."""
+    return max(
+        (each for each in SignalLabel if _goes(each, pressing=pressing)), key=lambda each: found.labels[each.value]
+    )
+
+
+def _goes(label: SignalLabel, *, pressing: bool) -> bool:
+    """Say whether a label can be said: what is not pressing is no plan."""
+    return pressing or (plain_class(label) is not ContentClass.INTENT and label is not SignalLabel.FEAR_OF_HARMING)
+
+
+def shown(found: Opinion, *, pressing: bool, label: SignalLabel) -> tuple[Span, str]:
+    """Return the words that spoke most, and the sentence that says so."""
+    reasons = model().reasons(found.features, found.tokens, "level", "urgent" if pressing else "concern", most=6)
+    places = sorted({found.features[reason.feature] for reason in reasons})[:1] or [(0, len(found.tokens.words) - 1)]
+    top = [found.features[reason.feature] for reason in reasons] or places
+    first, last = top[0]
+    for start, end in top[1 : WORDS_SHOWN + 1]:
+        if abs(start - first) <= _NEAR:
+            first, last = min(first, start), max(last, end)
+    words = _quoted(found, top[:WORDS_SHOWN])
+    start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
+    return Span(start, end), f"{_said('lead').format(words=words)} {_meaning(label)}."
+
+
+def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:
+    """Return the words that spoke, each quoted once."""
+    said = [found.tokens.text[slice(*found.tokens.span(*place))] for place in places]
+    return " and ".join(f'"{each}"' for each in dict.fromkeys(said))
+
+
+@cache
+def _told() -> Item:
+    return read_items(content_text("lexicons", "en", "labels.yaml"), "content/lexicons/en/labels.yaml")
+
+
+def _said(name: str) -> str:
+    return _told().get(name).get("because").text()
+
+
+def _meaning(label: SignalLabel) -> str:
+    return _told().get("labels").get(label.value).get("because").text()
+
+
+@cache
+def _sure(head: str, column: int) -> float:
+    return next(each for each in model().heads if each.name == head).sure[column]
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def time_of(*, pressing: bool) -> When:
+    """Return when something is that only the model found: now when it is pressing, else not long ago."""
+    return When.NOW if pressing else When.RECENT
