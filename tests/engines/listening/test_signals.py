@@ -100,8 +100,14 @@ def test_a_denied_one_is_kept_with_its_mark_so_that_it_can_be_shown() -> None:
     assert not found.counts
 
 
-@pytest.mark.parametrize("text", ["Not that I don't want to die, I just haven't the energy.", "I can't stop hurting myself.",
-                                  "I said I was not going to kill myself but that was a lie."])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not that I don't want to die, I just haven't the energy.",
+        "I can't stop hurting myself.",
+        "I said I was not going to kill myself but that was a lie.",
+    ],
+)
 def test_a_denial_that_is_none_does_not_hide_it(text: str) -> None:
     assert counted(text)
 

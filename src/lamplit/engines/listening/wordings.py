@@ -13,8 +13,10 @@ from lamplit.engines.listening.normalise import Plain
 KEY = 3  # letters of a word under which a pattern is looked up
 MOST_PLACES = 8  # of one pattern in one text
 _PIECE = re.compile(r"\(|\)\?|\)|\||<\w+>|[^\s()|<>]+")
-_FREQUENT = frozenset({"i", "am", "is", "my", "me", "the", "to", "a", "it", "not", "do", "he", "she", "and", "of", "in",
-                       "on", "was", "hav", "wil", "for", "be", "you", "or", "if", "thi", "so", "no", "are", "wit", "jus"})  # fmt: skip
+_FREQUENT = frozenset({
+    "i", "am", "is", "my", "me", "the", "to", "a", "it", "not", "do", "he", "she", "and", "of", "in", "on", "was",
+    "hav", "wil", "for", "be", "you", "or", "if", "thi", "so", "no", "are", "wit", "jus",
+})  # fmt: skip
 Keys = frozenset[str]
 
 
