@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from lamplit.engines.listening.linear import FORMAT, RARITY_STEP
 
 SEED = 20261122
-STEPS = 80
+STEPS = 90
 
 
 @dataclass

@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
+from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.texts import Row, annomi, authored, epitome
+from lamplit.engines.listening.reply import VIOLATIONS
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, skills_phrases
 
 BEHAVIOURS = ("question", "reflection", "input", "other")
 LEVELS = ("0", "1", "2")
 STRENGTH = {"behaviour": 1.0, "question": 1.0, "reflection": 0.5, "flags": 1.5}
-FOLDS = 4
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 6000, "c": 6000}
+NEEDS = {"behaviour": (0.75, 0.85), "validation": (0.80, 0.90), "invalidating": (0.85, 0.93),
+         **dict.fromkeys(VIOLATIONS, (0.70, 0.85))}  # fmt: skip
 FROM_ANNOMI = {"therapist_input": "input"}
 
 
@@ -84,32 +85,28 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
     return rows + turns + pairs, answers + [of_annomi(t) for t in turns] + [of_epitome(p) for p in pairs]
 
 
-def sure_of_flags() -> list[float]:
-    """Return how sure to be of each flag, chosen where whole passes are read by a model that never saw them."""
+def crossed() -> Crossed:
+    """Read every pass by models that never saw it."""
     passes = authored("replies")
-    read = {name: features(rows) for name, rows in passes.items()}
-    shares, truths = [], []
-    for group in range(FOLDS):
-        held = [name for at, name in enumerate(passes) if at % FOLDS == group]
-        seen = [name for name in passes if name not in held]
-        texts = [each for name in seen for each in read[name]]
-        answers = [own(row)["flags"] for name in seen for row in passes[name]]
-        task = Task("flags", FLAGS, answers, STRENGTH["flags"], one_of=False)
-        fitted = fit(make_table(texts, LEAST, MOST), texts, [task])
-        shares.append(fitted.raw([each for name in held for each in read[name]])["flags"])
-        truths += [own(row)["flags"] for name in held for row in passes[name]]
-    share = np.vstack(shares)
-    return [best_share(share[:, at], np.array([each in truth for truth in truths])) for at, each in enumerate(FLAGS)]  # type: ignore[operator]
+    asked = [task for task in tasks([]) if task.name in {"behaviour", "flags"}]
+    answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
+    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
 
 
-def best_share(share: np.ndarray, truth: np.ndarray) -> float:
-    """Return the share from which a yes gives the best F1."""
-
-    def f1(least: float) -> float:
-        hit = share >= least
-        return float(2 * (hit & truth).sum() / max(hit.sum() + truth.sum(), 1))
-
-    return max((round(float(each), 2) for each in np.linspace(0.2, 0.8, 31)), key=f1)
+def figures(found: Crossed) -> list[dict[str, object]]:
+    """Return the held-out rows: over every pass, and over those whose writers saw nothing of the rules (`r`)."""
+    behaviour = [BEHAVIOURS[at] for at in found.shares["behaviour"].argmax(axis=1)]
+    rows = []
+    for who, wanted in (("all passes", ""), ("other writers", "r")):
+        here = [at for at, name in enumerate(found.passes) if name.startswith(wanted)]
+        pairs = [(found.truth[at]["behaviour"], behaviour[at]) for at in here]
+        rows.append(row(f"replies, {who}: behaviour", pairs, NEEDS["behaviour"], flag=False))
+        for column, flag in enumerate(FLAGS):
+            if flag in NEEDS:
+                said, truth = found.yes("flags", column, flag), found.is_so("flags", flag)
+                both = [(bool(truth[at]), bool(said[at])) for at in here]
+                rows.append(row(f"replies, {who}: {flag}", both, NEEDS[flag], flag=True))
+    return rows
 
 
 def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Sequence[float]) -> int:
@@ -123,4 +120,8 @@ def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Sequen
 def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:
     """Train a model and write it; returns its size in bytes."""
     told = {**about, "texts": len(rows[0]), "seed": SEED}
-    return export(train(*rows), path, told, sure_of_flags())
+    found = crossed()
+    if path.name == "skills.json" and "research" not in str(path):
+        keep("replies", figures(found))
+    sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each)) for at, each in enumerate(FLAGS)]
+    return export(train(*rows), path, told, sure)

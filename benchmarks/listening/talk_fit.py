@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
+from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
-from benchmarks.listening.skills_fit import best_share
 from benchmarks.listening.texts import Row, annomi, authored
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.talk import STANDS_OUT, talk_phrases
@@ -51,20 +49,27 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
     return rows + turns, answers + [of_annomi(turn) for turn in turns]
 
 
-def sure_of_flags() -> list[float]:
-    """Return how sure to be of what stands out, chosen where every pass is read by a model that never saw it."""
-    shares, truths = [], []
-    for name, held in authored("turns").items():
-        rows, answers = shipped_rows(leave=name)
-        shares.append(train(rows, answers).raw(features(held))["flags"])
-        truths += [{each for each in STANDS_OUT if row[each]} for row in held]
-    share = np.vstack(shares)
-    return [best_share(share[:, at], np.array([each in truth for truth in truths]))
-            for at, each in enumerate(STANDS_OUT)]  # fmt: skip
+def crossed() -> Crossed:
+    """Read every pass by models that never saw it."""
+    passes = authored("turns")
+    asked = [Task("talk", TALK, [], 1.0), Task("flags", STANDS_OUT, [], 1.5, one_of=False)]
+    answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
+    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
+
+
+def figures(found: Crossed) -> list[dict[str, object]]:
+    """Return the held-out row of talk."""
+    talk = [TALK[at] for at in found.shares["talk"].argmax(axis=1)]
+    pairs = [(truth["talk"], said) for truth, said in zip(found.truth, talk, strict=True)]
+    return [row("turns, all passes: talk", pairs, (0.42, 0.52), flag=False)]
 
 
 def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:
     """Train a model and write it; returns its size in bytes."""
     fitted = train(*rows)
-    fitted.tasks[1].sure = sure_of_flags()
+    found = crossed()
+    if "research" not in str(path):
+        keep("turns", figures(found))
+    fitted.tasks[1].sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each))
+                            for at, each in enumerate(STANDS_OUT)]  # fmt: skip
     return write_model(fitted, "talk", {**about, "texts": len(rows[0]), "seed": SEED}, path, keep=0.02)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORED = Path(__file__).resolve().parent / "authored"
+SEED = 20261122
 Row = dict[str, object]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from benchmarks.listening import signals_fit, skills_fit, talk_fit, texts
+from benchmarks.listening import feelings_fit, signals_fit, skills_fit, talk_fit, texts
 
 SHIPPED = ROOT / "src" / "lamplit" / "content" / "models"
 RESEARCH = ROOT / "benchmarks" / "listening" / "research"
@@ -38,6 +38,8 @@ def shipped(name: str) -> int:
         return signals_fit.train(SHIPPED / "signals.json", about)
     if name == "skills":
         return skills_fit.make(SHIPPED / "skills.json", skills_fit.shipped_rows(), about)
+    if name == "feelings":
+        return feelings_fit.make(SHIPPED / "feelings.json", ABOUT)
     return talk_fit.make(SHIPPED / "talk.json", talk_fit.shipped_rows(), about)
 
 

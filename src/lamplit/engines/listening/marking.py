@@ -25,9 +25,12 @@ def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Ma
     for each in sorted(found, key=lambda one: (one.first - one.last, one.first)):
         if all(each.last < one.first or one.last < each.first for one in kept):
             kept.append(each)
-    disagree = known.about[label].disagree
+    about = known.about[label]
     shown = sorted(kept[:MOST_MARKS], key=lambda one: one.first)
-    return tuple(Mark(label, Evidence(Span(*each.span), each.quote, each.rule.because), disagree) for each in shown)
+    return tuple(
+        Mark(label, Evidence(Span(*each.span), each.quote, each.rule.because), about.disagree, about.instead)
+        for each in shown
+    )
 
 
 def _from_model(
@@ -37,4 +40,4 @@ def _from_model(
     about, text = known.about[label], read.tokens.text
     reasons = model.reasons(read.features, read.tokens, *answer, most=1)
     span = Span(*reasons[0].span) if reasons else Span(0, len(text))
-    return (Mark(label, evidence_of(text, span, about.sentence), about.disagree),)
+    return (Mark(label, evidence_of(text, span, about.sentence), about.disagree, about.instead),)

@@ -73,10 +73,11 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a label means in one plain sentence, and how often trained people disagree about it (0 to 1)."""
+    """What a label means, how often trained people disagree on it (0 to 1), and what could be said instead."""
 
     sentence: str
     disagree: float
+    instead: str = ""
 
 
 @cache
@@ -112,7 +113,8 @@ def _letters_of(lists: Item, letters: Mapping[str, str]) -> dict[str, str]:
 def _about(item: Item, faults: Faults) -> About:
     """Read what is said about one label."""
     try:
-        return About(item.get("sentence").text(), float(item.get("disagree").text()))
+        share = float(item.get("disagree").text())
+        return About(item.get("sentence").text(), share, item.get("instead").text())
     except ValueError:
         faults.add(item, "bad_number", "Write 'disagree:' as a share from 0 to 1.")
         return About("", 0.0)

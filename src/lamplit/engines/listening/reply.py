@@ -17,11 +17,15 @@ VIOLATIONS: tuple[Violation, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing a text does: the words that do it and why, and how often trained people disagree on it (0 to 1)."""
+    """One thing a text does: the words that do it and why, and how often trained people disagree on it (0 to 1).
+
+    `instead` is a reviewed sentence that may be offered where the words dismiss or demand; else it is empty.
+    """
 
     label: str
     evidence: Evidence
     disagree: float
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

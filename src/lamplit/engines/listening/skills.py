@@ -28,7 +28,13 @@ from lamplit.engines.records.reading import content_text
 FLAGS = ("validation", "invalidating", "advice", "limit", "observation", "feeling", "need", "request", *VIOLATIONS)
 KINDS_OF_EMPATHY = ("emotional_reaction", "interpretation", "exploration")
 CLIMATE = ("warmth", "collaboration", "autonomy")
-REFLECTS_TOO = 0.3  # a reply that mostly does something else may still reflect
+REFLECTS_TOO = 0.03  # a reply that mostly does something else may still reflect
+ASKS_NOTHING = 0.5
+WITH_PHRASE = 0.75  # of how sure the model must be, where a reviewed phrase was met as well
+SHORT = 40  # tokens: above, a reply tells a story even where it also asks for something
+LONG_REFLECTION = 20  # tokens
+AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
+OF_OWN_NEEDS = frozenset(("limit", "request", "strategy_as_need", "demand_as_request"))
 
 
 def skills_phrases() -> Phrases:
@@ -46,7 +52,7 @@ def read_reply(text: str, previous: str = "", model: LinearModel | None = None) 
     """Return what a reply does, in the light of what the other person said just before; `model` for another build."""
     read = read_with(skills_phrases(), text, previous)
     chosen = model or skills_model()
-    reply = judged(chosen.score(read.features), chosen)
+    reply = judged(chosen.score(read.features), chosen, read)
     return _with_marks(reply, read, chosen)
 
 
@@ -56,24 +62,56 @@ def read_climate(text: str) -> tuple[Mark, ...]:
     return tuple(mark for label in CLIMATE for mark in phrase_marks(label, read.of(label), skills_phrases()))
 
 
-def judged(scored: Scored, model: LinearModel) -> Reply:
+def judged(scored: Scored, model: LinearModel, read: Read) -> Reply:
     """Turn shares into a reading without marks."""
     sure = {each: least for head in model.heads for each, least in zip(head.classes, head.sure, strict=True)}
-    behaviour = scored.best("behaviour")
-    asks, flags = scored.shares["question"], scored.shares["flags"]
-    question = scored.best("question") if behaviour != "question" else max(("open", "closed"), key=lambda e: asks[e])
-    reflects = behaviour == "reflection" or scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO
-    held = {each for each in FLAGS if flags[each] >= sure[each]}
+    behaviour, flags = scored.best("behaviour"), scored.shares["flags"]
+    held = frozenset(each for each in FLAGS if flags[each] >= sure[each] * (WITH_PHRASE if read.of(each) else 1))
     violations = tuple(each for each in VIOLATIONS if each in held)
     return Reply(
         cast("Behaviour", behaviour),
-        cast("Question", question) if question != "none" else None,
-        cast("Reflection", scored.best("reflection")) if reflects else None,
-        Empathy(*(int(scored.best(kind)) for kind in KINDS_OF_EMPATHY)),
+        _question(scored, read, asks=behaviour == "question"),
+        _reflection(scored, model, read) if _reflects(scored, behaviour) else None,
+        _empathy(scored, model, read, held),
         "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
         (),
     )  # fmt: skip
+
+
+def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
+    """Return the kind of question in a reply; one with a question mark is never without a kind."""
+    shares = scored.shares["question"]
+    if not (asks or "?" in read.tokens.words or shares["none"] < ASKS_NOTHING):
+        return None
+    return "open" if shares["open"] >= shares["closed"] else "closed"
+
+
+def _reflects(scored: Scored, behaviour: str) -> bool:
+    """Say whether a reply gives something back, whatever else it does."""
+    return behaviour == "reflection" or scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO
+
+
+def _reflection(scored: Scored, model: LinearModel, read: Read) -> Reflection:
+    """Return the kind of reflection; in the shipped build a long one is taken to add meaning, as it mostly does."""
+    if model is skills_model() and len(read.tokens.words) >= LONG_REFLECTION:
+        return "complex"
+    return cast("Reflection", scored.best("reflection"))
+
+
+def _empathy(scored: Scored, model: LinearModel, read: Read, held: frozenset[str]) -> Empathy:
+    """Return the three kinds of empathy; the shipped model has read few forums, so phrases and shape speak as well."""
+    warmth, grasp, asking = (int(scored.best(kind)) for kind in KINDS_OF_EMPATHY)
+    if model is skills_model():
+        warmth = warmth or int(bool(read.of("emotional_reaction")) and not held & AGAINST)
+        needs = held & OF_OWN_NEEDS and len(read.tokens.words) < SHORT
+        grasp = grasp or (0 if needs else _own_story(read))
+    return Empathy(warmth, grasp, asking)
+
+
+def _own_story(read: Read) -> int:
+    """Return how far somebody tells of themselves, which on forums is how people show that they understand: 0 to 2."""
+    return next((level for level, name in ((2, "sown3"), (1, "sown2")) if name in read.features), 0)
 
 
 def _with_marks(reply: Reply, read: Read, model: LinearModel) -> Reply:

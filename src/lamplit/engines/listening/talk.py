@@ -15,6 +15,7 @@ from lamplit.engines.listening.reply import ClientTurn, Mark, Talk
 from lamplit.engines.listening.shape import Read, read_with
 from lamplit.engines.records.reading import content_text
 
+WITH_PHRASE = 1 / 3
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
 
 
@@ -35,7 +36,7 @@ def read_client_turn(text: str, previous: str = "", model: LinearModel | None = 
     chosen = model or talk_model()
     scored = chosen.score(read.features)
     talk = scored.best("talk")
-    held = _held(scored, chosen)
+    held = _held(scored, chosen, read)
     shifts = bool(read.of("emotion_shift"))
     marks = tuple(_marks(read, chosen, talk, held))
     return ClientTurn(
@@ -43,11 +44,14 @@ def read_client_turn(text: str, previous: str = "", model: LinearModel | None = 
     )
 
 
-def _held(scored: Scored, model: LinearModel) -> frozenset[str]:
-    """Return what stands out, where the model is sure enough."""
+def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:
+    """Return what stands out, where the model is sure enough; it need not be so sure where a phrase was met."""
     head = next(each for each in model.heads if each.name == "flags")
     shares = scored.shares["flags"]
-    return frozenset(each for each, least in zip(head.classes, head.sure, strict=True) if shares[each] >= least)
+    least = {
+        each: sure * (WITH_PHRASE if read.of(each) else 1) for each, sure in zip(head.classes, head.sure, strict=True)
+    }
+    return frozenset(each for each in least if shares[each] >= least[each])
 
 
 def _marks(read: Read, model: LinearModel, talk: str, held: frozenset[str]) -> Iterator[Mark]:

@@ -1,0 +1,85 @@
+"""What replies do: each kind of reply by plain examples, the words shown for it, and any text at all."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lamplit.engines.listening.reply import Reply
+from lamplit.engines.listening.skills import FLAGS, read_climate, read_reply
+
+
+def held(reply: Reply) -> set[str]:
+    return {each for each in FLAGS if getattr(reply, each, getattr(reply.nvc, each, False))} | set(reply.nvc.violations)
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "behaviour"),
+    [
+        ("What was that like for you?", "He left.", "question"),
+        ("Did you sleep?", "I am tired.", "question"),
+        ("It sounds like you're scared of going back there.", "I don't want to go.", "reflection"),
+        ("You should talk to your teacher about it.", "They laughed.", "input"),
+        ("Mm-hmm.", "And then we went home.", "other"),
+        ("Hello, come on in.", "", "other"),
+    ],
+)
+def test_a_reply_is_known_by_what_it_does(text: str, previous: str, behaviour: str) -> None:
+    assert read_reply(text, previous).behaviour == behaviour
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("It makes sense that you're angry after that.", "validation"),
+        ("Calm down, it's not the end of the world.", "invalidating"),
+        ("You should try writing it down.", "advice"),
+        ("I can't let you hit your sister.", "limit"),
+        ("I feel completely ignored by you.", "pseudo_feeling"),
+        ("You never listen, you're so lazy.", "judgement_as_observation"),
+        ("I need you to tidy your room.", "strategy_as_need"),
+        ("Can you do it now, or I'll take your phone away.", "demand_as_request"),
+        ("Would you be willing to text me when you leave?", "request"),
+        ("I feel sad and worried.", "feeling"),
+    ],
+)
+def test_what_a_reply_does_is_shown_with_its_words(text: str, label: str) -> None:
+    reply = read_reply(text)
+    assert label in held(reply)
+    marks = reply.marks_of(label)
+    assert marks
+    assert all(mark.evidence.quote == text[mark.evidence.span.start : mark.evidence.span.end] for mark in marks)
+    assert all(mark.evidence.because.endswith(".") and 0 < mark.disagree < 1 for mark in marks)
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    reply = read_reply("")
+    assert (reply.behaviour, reply.question, held(reply)) == ("other", None, set())
+
+
+def test_the_climate_is_shown_with_examples() -> None:
+    marks = read_climate("Thank you for telling me. Would it be okay if we talked about school? It's up to you.")
+    assert {mark.label for mark in marks} == {"warmth", "collaboration", "autonomy"}
+
+
+ODD = [
+    "😀" * 500,
+    "\u202eevil\u202c",
+    "nul \0 here",
+    "خلاص، أنا متعب",
+    "a" * 100_000,
+    "?" * 1_000,
+    "\ud800 half",
+    "  \n\t ",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_get_an_answer(text: str) -> None:
+    for mark in read_reply(text, text).marks:
+        assert mark.evidence.quote == text[mark.evidence.span.start : mark.evidence.span.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=100))
+def test_any_text_gets_the_same_answer_twice(text: str, previous: str) -> None:
+    assert read_reply(text, previous) == read_reply(text, previous)
