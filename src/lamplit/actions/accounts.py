@@ -7,6 +7,7 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.wording import at_text, day_text, time_text
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.kernel.saying import say
 from lamplit.people import links, sessions, ways_back
 from lamplit.people.links import Purpose
 from lamplit.people.models import AccountNotice, DeviceSession, Membership, Person
@@ -16,14 +17,14 @@ from lamplit.vault.shapes import Profile
 
 DEVICE_MINUTES = 10
 _NOTICES = {
-    "password": "Your password was changed.",
-    "passkey_added": "A new passkey can sign in as you.",
-    "passkey_removed": "A passkey was taken away.",
-    "app_added": "A code app was added for signing in.",
-    "app_removed": "The code app was taken away.",
-    "codes": "New spare codes were made. The old ones stopped working.",
-    "code_used": "A spare code was used to sign in.",
-    "device": "A new device was let in with a link from your settings.",
+    "password": say("Your password was changed."),
+    "passkey_added": say("A new passkey can sign in as you."),
+    "passkey_removed": say("A passkey was taken away."),
+    "app_added": say("A code app was added for signing in."),
+    "app_removed": say("The code app was taken away."),
+    "codes": say("New spare codes were made. The old ones stopped working."),
+    "code_used": say("A spare code was used to sign in."),
+    "device": say("A new device was let in with a link from your settings."),
 }
 
 
@@ -151,13 +152,17 @@ def _words_of(row: AccountNotice) -> str:
     if row.code != "helped_back":
         return _NOTICES.get(row.code, "")
     way = ways_back.used_at(row.person_id, row.at)
-    first = display_name(way.asked_by) if way and way.asked_by else "Somebody"
-    second = display_name(way.agreed_by) if way and way.agreed_by else "the person who runs this Lamplit"
+    first = display_name(way.asked_by) if way and way.asked_by else say("Somebody")
+    second = display_name(way.agreed_by) if way and way.agreed_by else say("the person who runs this Lamplit")
     opens = at_text(row.at + ways_back.WAITS, clock.today(), clock.zone())
     when = time_text(row.at, clock.zone())
-    return (
-        f"{first} and {second} let you back in at {when}. Every other device of yours is signed out. "
-        f"What you wrote before is shut until {opens}. Nobody reads it. Then it opens again for you."
+    return say(
+        "{first} and {second} let you back in at {when}. Every other device of yours is signed out. "
+        "What you wrote before is shut until {opens}. Nobody reads it. Then it opens again for you.",
+        first=first,
+        second=second,
+        when=when,
+        opens=opens,
     )
 
 
@@ -184,7 +189,7 @@ def _day(moment: datetime) -> str:
 def _device(row: DeviceSession, here: str | None) -> Device:
     return Device(
         handle=sessions.handle(row.session_key),
-        label=row.label or "A device",
+        label=row.label or say("A device"),
         since=_day(row.started_at),
         trusted=row.trusted,
         here=row.session_key == here,

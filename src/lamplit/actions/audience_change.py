@@ -26,6 +26,7 @@ from lamplit.actions.audiences import (
 from lamplit.actions.wording import PAUSED_SHARING
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, NO_BEARING, Bearing
 from lamplit.engines.records.policy import may_choose, who_sees
 from lamplit.engines.records.stamp import Stamp, bits, roles
@@ -183,7 +184,7 @@ def _sentence(visit: Visit, facts: Facts) -> str:
     return who_sees(
         stamp,
         author_role=visit.viewer.role or Role.SUBJECT,
-        together_name=None if said else adult.name if adult else "a grown-up",
+        together_name=None if said else adult.name if adult else say("a grown-up"),
         shown_names=[each.name for each in members if each.membership in facts.shown_to],
         present=visit.present,
     )

@@ -12,6 +12,7 @@ from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.wording import PAUSED_SHARING, role_label
 from lamplit.actions.writing import Refused, refuse
 from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.kernel.saying import say, with_commas
 from lamplit.engines.records.kinds import NO_BEARING, Bearing
 from lamplit.engines.records.policy import (
     Circumstances,
@@ -62,11 +63,13 @@ def author_role(visit: Visit, *, together: bool) -> Role:
     """Return whose entry it will be; raises Refused when this visitor may not write, or not together."""
     role = visit.viewer.role
     if role is None:
-        raise refuse("", "closed", "This circle is not open to you right now. Nothing was saved.")
+        raise refuse("", "closed", say("This circle is not open to you right now. Nothing was saved."))
     if not together:
         return role
     if not may_write_together(visit):
-        raise refuse("together", "not_together", "Writing together is for children under 13. They can write alone.")
+        raise refuse(
+            "together", "not_together", say("Writing together is for children under 13. They can write alone.")
+        )
     return Role.SUBJECT
 
 
@@ -120,7 +123,7 @@ def settle_audience(
 def _refuse_before_the_day(chosen: frozenset[Role], usual: Stamp) -> None:
     """Raise Refused when somebody is to see at once what is to wait for a day."""
     if chosen & usual.later:
-        raise refuse(_FIELD, "waits", "You set a day for this. Take the day away, or take them off the list.")
+        raise refuse(_FIELD, "waits", say("You set a day for this. Take the day away, or take them off the list."))
 
 
 def sentence(visit: Visit, audience: Audience, *, together: bool = False) -> str:
@@ -160,7 +163,7 @@ def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
     reading = [role for role in Role if role in stamp.readers | stamp.duty_readers]
     asked = [role for role in Role if role in stamp.showable and role not in reading]
     return (
-        AudienceChoice("me", "Only me", not reading),
+        AudienceChoice("me", say("Only me"), not reading),
         *(AudienceChoice(f"role:{role}", role_words(role, members, visit), chosen=True) for role in reading),
         *(person_choice(each) for role in asked for each in members if each.role is role),
     )
@@ -177,7 +180,7 @@ def role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
     names = [each.name for each in members if each.role is role]
     if role is Role.SUBJECT:
         return visit.subject_name or role_label(role)
-    return f"{role_label(role)} ({', '.join(names)})" if names else role_label(role)
+    return say("{role} ({names})", role=role_label(role), names=with_commas(names)) if names else role_label(role)
 
 
 def person_choice(member: Member, *, chosen: bool = False) -> AudienceChoice:
@@ -203,7 +206,11 @@ def _stamp(
     except NotAllowed as refusal:
         raise never_for(refusal.role) from None
     if stamp is None:
-        raise refuse("kind", "not_yours", f"As a {role_label(role).lower()} you cannot write this kind of entry here.")
+        raise refuse(
+            "kind",
+            "not_yours",
+            say("As a {role} you cannot write this kind of entry here.", role=role_label(role).lower()),
+        )
     return stamp
 
 
@@ -224,14 +231,16 @@ def _settled(
 
 def never_for(role: object) -> Refused:
     """Return the refusal of a role that may never see this kind of entry."""
-    words = role_label(role).lower() if isinstance(role, Role) else "person like that"
-    return refuse(_FIELD, "not_allowed", f"This kind of entry is never for a {words}. Take them off the list.")
+    words = role_label(role).lower() if isinstance(role, Role) else say("person like that")
+    return refuse(
+        _FIELD, "not_allowed", say("This kind of entry is never for a {words}. Take them off the list.", words=words)
+    )
 
 
 def read_asked(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
     """Return the roles and memberships that were ticked; raises Refused for anything else."""
     if len(asked) > MOST_NAMED:
-        raise refuse(_FIELD, "too_many", f"Choose {MOST_NAMED} at most.")
+        raise refuse(_FIELD, "too_many", say("Choose {most_named} at most.", most_named=MOST_NAMED))
     roles: set[Role] = set()
     named: set[UUID] = set()
     for each in asked:
@@ -244,7 +253,7 @@ def read_asked(asked: Sequence[str]) -> tuple[frozenset[Role], frozenset[UUID]]:
             elif each != "me":
                 raise ValueError(each)
         except ValueError:
-            raise refuse(_FIELD, "unknown", "Choose only me, or people from the list.") from None
+            raise refuse(_FIELD, "unknown", say("Choose only me, or people from the list.")) from None
     return frozenset(roles), frozenset(named)
 
 
@@ -258,7 +267,7 @@ def named_members(visit: Visit, named: frozenset[UUID], stamp: Stamp) -> list[Me
     """Return the people ticked by name; raises Refused for one who is not here, or who may not be shown this."""
     found = [each for each in members_here(visit) if each.membership in named and each.person != visit.viewer.person]
     if len(found) != len(named):
-        raise refuse(_FIELD, "unknown", "Choose only me, or people from the list.")
+        raise refuse(_FIELD, "unknown", say("Choose only me, or people from the list."))
     for each in found:
         if each.role not in stamp.showable:
             raise never_for(each.role)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from lamplit.engines.kernel import Role
+from lamplit.engines.kernel import Role, say, shaped
 from lamplit.engines.records.kinds import Part
 
 __all__ = ["Added", "EntryCard", "Part", "Photo"]
@@ -82,5 +82,10 @@ class EntryCard(NamedTuple):
     @property
     def line(self) -> str:
         """When it was, and who sees it or who wrote it: one quiet line of a list."""
-        people = self.who_sees.strip(".") if self.own else f"{self.author_name}, {self.author_label}"
-        return f"{self.time_text} · {people}" if self.time_text else people
+        said_by = say("{name}, {role}", name=self.author_name, role=self.author_label)
+        people = shaped(self.who_sees, _without_full_stop) if self.own else said_by
+        return say("{time} · {people}", time=self.time_text, people=people) if self.time_text else people
+
+
+def _without_full_stop(text: str) -> str:
+    return text.strip(".。")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.circle_sight import sees_line
-from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES, long_day
+from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES
 from lamplit.actions.circles import circle_of, own_membership
 from lamplit.actions.consents import PLAN_UNDER, may_agree, may_withdraw
 from lamplit.actions.doors import Visit
@@ -14,6 +14,8 @@ from lamplit.actions.duty import part_text
 from lamplit.actions.invitations import inviting_roles
 from lamplit.actions.wording import at_text, role_label
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.kernel.days import long_day
+from lamplit.engines.kernel.saying import say
 from lamplit.people import consents, invitations, memberships, notices
 from lamplit.people.consents import Ground, Responsibility
 from lamplit.people.models import Consent, Membership, Notice, Person
@@ -22,10 +24,10 @@ from lamplit.vault import profiles
 
 _FOR_SOME = frozenset({"consent_given", "consent_withdrawn"})
 _STATE_WORDS = {
-    MemberState.INVITED: "Invited",
-    MemberState.ACCEPTED: "Waiting to be let in",
-    MemberState.CONFIRMED: "In the circle",
-    MemberState.PAUSED: "Paused: sees nothing",
+    MemberState.INVITED: say("Invited"),
+    MemberState.ACCEPTED: say("Waiting to be let in"),
+    MemberState.CONFIRMED: say("In the circle"),
+    MemberState.PAUSED: say("Paused: sees nothing"),
 }
 
 
@@ -171,8 +173,8 @@ class _Reader:
     def _sees(self, part: Part) -> str:
         visit = self.visit
         if part.state is not MemberState.CONFIRMED:
-            return "Sees nothing now."
-        shower = "you show" if visit.viewer.role is Role.SUBJECT else f"{visit.subject_name or 'the writer'} shows"
+            return say("Sees nothing now.")
+        shower = "" if visit.viewer.role is Role.SUBJECT else visit.subject_name or say("the writer")
         return sees_line(part.role, shower, visit.subject_age, visit.country, plan_agreed=visit.plan_agreed)
 
     def _removal(self, row: Membership) -> str:
@@ -180,7 +182,9 @@ class _Reader:
             return ""
         by = name_of(row.removal_asked_by)
         when = when_text(row.removal_due_at)
-        return f"{by} asked that this part ends. It ends {when}, or sooner when a second person agrees."
+        return say(
+            "{by} asked that this part ends. It ends {when}, or sooner when a second person agrees.", by=by, when=when
+        )
 
 
 def when_text(moment: datetime) -> str:
@@ -191,7 +195,7 @@ def when_text(moment: datetime) -> str:
 def name_of(person: Person | None) -> str:
     """Return a person's opened name; somebody who is gone is `Somebody`."""
     if person is None:
-        return "Somebody"
+        return say("Somebody")
     return profiles.open_profile(person.pk, bytes(person.sealed_profile)).display_name
 
 
@@ -212,8 +216,8 @@ def _line(notice: Notice) -> NoticeLine:
     about = name_of(notice.about.person if notice.about else None)
     role_value = notice.role or (notice.about.role if notice.about else "")
     role = ROLE_CHOICES[Role(role_value)] if role_value else ""
-    words = NOTICES.get(notice.code, "The circle changed.")
-    text = words.format(actor=name_of(notice.actor), about=about, role=role)
+    words = NOTICES.get(notice.code, say("The circle changed."))
+    text = say(words, actor=name_of(notice.actor), about=about, role=role)
     return NoticeLine(text, when_text(notice.at))
 
 
@@ -228,8 +232,8 @@ def _plan(visit: Visit, mine: UUID) -> str:
 def _consent(given: Consent, today: date) -> ConsentCard:
     return ConsentCard(
         ground=GROUND_WORDS.get(given.ground, given.ground),
-        by=name_of(given.given_by) if given.given_by else "Somebody outside this circle",
-        responsibility=RESPONSIBILITY_WORDS.get(given.holds_responsibility, "Not known"),
+        by=name_of(given.given_by) if given.given_by else say("Somebody outside this circle"),
+        responsibility=RESPONSIBILITY_WORDS.get(given.holds_responsibility, say("Not known")),
         given=long_day(given.given_on),
         review=long_day(given.review_on),
         review_due=given.review_on <= today,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.wording import at_text
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.vault import drafts, shapes
 from lamplit.vault.doorway import Visit
@@ -59,7 +60,7 @@ def _draft(found: shapes.Draft) -> Draft:
 
 
 def _kept_text(kept_at: datetime) -> str:
-    return f"Kept {at_text(kept_at, clock.today(), clock.zone())}"
+    return say("Kept {when}", when=at_text(kept_at, clock.today(), clock.zone()))
 
 
 def _length(fields: Mapping[str, object]) -> int:

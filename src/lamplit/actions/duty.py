@@ -12,6 +12,7 @@ from lamplit.actions.doors import Visit
 from lamplit.actions.wording import plain_day
 from lamplit.actions.writing import refuse
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.stamp import Stamp
 from lamplit.people.models import Membership
 
@@ -24,12 +25,16 @@ def part_text(days: Days, today: date) -> str:
     """Return what the circle page says of a respite carer's days."""
     first, last = days
     if first and last:
-        return f"Reads and writes while on duty: {plain_day(first, today)} to {plain_day(last, today)}"
+        return say(
+            "Reads and writes while on duty: {first} to {last}",
+            first=plain_day(first, today),
+            last=plain_day(last, today),
+        )
     if first:
-        return f"Reads and writes while on duty: from {plain_day(first, today)}"
+        return say("Reads and writes while on duty: from {day}", day=plain_day(first, today))
     if last:
-        return f"Reads and writes while on duty: until {plain_day(last, today)}"
-    return "Reads and writes on every day"
+        return say("Reads and writes while on duty: until {day}", day=plain_day(last, today))
+    return say("Reads and writes on every day")
 
 
 def home_text(visit: Visit) -> str:
@@ -39,16 +44,17 @@ def home_text(visit: Visit) -> str:
     first, last = visit.duty
     today = clock.today()
     if first and today < first:
-        return (
-            f"Your days here begin on {plain_day(first, today)}. Until then this page is quiet. "
-            "What you wrote yourself is still yours to read."
+        return say(
+            "Your days here begin on {day}. Until then this page is quiet. "
+            "What you wrote yourself is still yours to read.",
+            day=plain_day(first, today),
         )
     if last and today > last:
-        return (
-            f"Your days here ended on {plain_day(last, today)}. Thank you for being there. "
-            "What you wrote yourself is still yours to read."
+        return say(
+            "Your days here ended on {day}. Thank you for being there. What you wrote yourself is still yours to read.",
+            day=plain_day(last, today),
         )
-    return f"You are on duty until the end of {plain_day(last, today)}." if last else ""
+    return say("You are on duty until the end of {day}.", day=plain_day(last, today)) if last else ""
 
 
 def is_on(visit: Visit) -> bool:
@@ -74,9 +80,15 @@ def refuse_off_duty(visit: Visit, stamp: Stamp, happened_at: datetime) -> None:
     if (first is None or first <= day) and (last is None or day <= last):
         return
     if first and today < first:
-        said = f"Your days here begin on {plain_day(first, today)}. You can write this then. Your words are kept here."
+        said = say(
+            "Your days here begin on {day}. You can write this then. Your words are kept here.",
+            day=plain_day(first, today),
+        )
     else:
-        said = f"Your days here ended on {plain_day(last or day, today)}. You can write about those days: choose when."
+        said = say(
+            "Your days here ended on {day}. You can write about those days: choose when.",
+            day=plain_day(last or day, today),
+        )
     raise refuse("happened_at", "off_duty", said)
 
 

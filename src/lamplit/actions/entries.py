@@ -27,6 +27,7 @@ from lamplit.actions.picture_making import picture_of
 from lamplit.actions.times import refuse_day_gone, settle
 from lamplit.actions.writing import Clash, Refused, SignedOff, Writing, Written, refuse
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, Bearing, Checked, Kind, Problem
 from lamplit.vault import audit, drafts, entries, store
 from lamplit.vault.doorway import Visit
@@ -87,7 +88,7 @@ def _with_picture(new: entries.NewEntry, kind: Kind, writing: Writing) -> entrie
     if writing.picture is None:
         return new
     if not kind.pictured:
-        raise refuse("photo", "unknown_field", "This kind of entry holds no photo.")
+        raise refuse("photo", "unknown_field", say("This kind of entry holds no photo."))
     return replace(new, picture=picture_of(writing.picture))
 
 
@@ -127,7 +128,7 @@ def revise_entry(visit: Visit, entry_id: UUID, base_revision: int, writing: Writ
     if stands.signed_at is not None:
         raise SignedOff(card(stands, Look.of(visit)))
     if stands.kind != writing.kind:
-        raise refuse("kind", "another_kind", "An entry keeps its kind. Write a new one instead.")
+        raise refuse("kind", "another_kind", say("An entry keeps its kind. Write a new one instead."))
     kind, checked = _check(visit, writing)
     audience = _audience_kept(visit, writing, stands, kind.bearing(checked.body))
     happened_at = settle(writing.happened_at or stands.happened_at, now, visit.subject_age)
@@ -161,16 +162,16 @@ def _in_plain_words() -> Iterator[None]:
     try:
         yield
     except entries.NotShowable:
-        message = "One of these people cannot be shown this any more. Choose again."
+        message = say("One of these people cannot be shown this any more. Choose again.")
         raise refuse("audience", "not_allowed", message) from None
     except entries.WriteRefused:
-        raise refuse("", "closed", "This circle is not open to you right now. Nothing was saved.") from None
+        raise refuse("", "closed", say("This circle is not open to you right now. Nothing was saved.")) from None
 
 
 def _check(visit: Visit, writing: Writing) -> tuple[Kind, Checked]:
     kind = KINDS.get(writing.kind)
     if kind is None:
-        raise refuse("kind", "unknown_kind", "Lamplit does not know this kind of entry.")
+        raise refuse("kind", "unknown_kind", say("Lamplit does not know this kind of entry."))
     author_role(visit, together=writing.together)
     checked = kind.validate(writing.fields, clock.today())
     if checked.problems:

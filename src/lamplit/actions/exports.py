@@ -10,7 +10,10 @@ from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card
 from lamplit.actions.pictures import file_name
 from lamplit.actions.replies import ReplyCard, reply_card
+from lamplit.actions.tongue import aloud
 from lamplit.actions.wording import role_label, time_text
+from lamplit.engines.kernel.days import long_day
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.vault import entries, replies
 from lamplit.vault.doorway import Visit
@@ -19,8 +22,20 @@ from lamplit.vault.doorway import Visit
 _RUNS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 _MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
 BY_OPERATOR = "by_operator"  # in the audit: asked of whoever runs the house
-WHY_LEFT = "Somebody else wrote these, so they decide whether they leave. You can read them in Lamplit, and ask them."
-_ABOUT = ("Day", "Time", "Kind", "Written by", "Role", "Version", "Picture", "Signed off", "Added later")
+WHY_LEFT = say(
+    "Somebody else wrote these, so they decide whether they leave. You can read them in Lamplit, and ask them."
+)
+_ABOUT = (
+    say("Day"),
+    say("Time"),
+    say("Kind"),
+    say("Written by"),
+    say("Role"),
+    say("Version"),
+    say("Picture"),
+    say("Signed off"),
+    say("Added later"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,9 @@ def export_csv(visit: Visit, *, by_operator: bool = False) -> Iterator[str]:
     Replies have rows of their own, right below the entry they stand under.
     """
     look = Look.of(visit)
-    heads = [f"{kind.title}: {column}" for kind in KINDS.values() for column in kind.columns]
+    heads = [
+        say("{what}: {words}", what=kind.title, words=column) for kind in KINDS.values() for column in kind.columns
+    ]
     yield _MARK + _row([*_ABOUT, *heads])
     exported = entries.take(visit.viewer, look.now, BY_OPERATOR if by_operator else "export").items
     beneath = replies.of_exported(visit.viewer)
@@ -75,9 +92,11 @@ def export_page(visit: Visit, *, by_operator: bool = False) -> ExportPage:
         for entry, under in replies.of_exported(visit.viewer).items()
     }
     name = visit.subject_name or visit.circle_name
-    made = f"Made on {look.today.day} {look.today:%B %Y} by {visit.person_name}"
-    left = tuple(f"{each.day.day} {each.day:%B %Y}: {role_label(each.author_role)}" for each in reversed(taken.left))
-    title = f"The record of {name}"
+    made = say("Made on {day} by {name}", day=long_day(look.today), name=visit.person_name)
+    left = tuple(
+        say("{day}: {who}", day=long_day(each.day), who=role_label(each.author_role)) for each in reversed(taken.left)
+    )
+    title = say("The record of {name}", name=name)
     return ExportPage(title, made, items, beneath, left, WHY_LEFT if left else "")
 
 
@@ -110,5 +129,5 @@ def _cells(code: str, body: Mapping[str, object]) -> list[str]:
 
 def _row(cells: Iterable[str]) -> str:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, quoting=csv.QUOTE_ALL).writerow([safe_cell(each) for each in cells])
+    csv.writer(buffer, quoting=csv.QUOTE_ALL).writerow([safe_cell(aloud(each)) for each in cells])
     return buffer.getvalue()

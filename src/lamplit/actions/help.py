@@ -12,9 +12,12 @@ from typing import Any
 
 import yaml
 
+from lamplit.engines.kernel import Saying, say
+
 CHECK_LASTS = timedelta(days=180)  # clinical.md 2.8
 DEFAULT_COUNTRY = "GB"
 ANYWHERE = "INT"
+_NOTES = frozenset({"source", "licence", "review_date", "reviewed_by"})
 _CHILD = re.compile(r"under \d|child|young|youth|school|\b\d{1,2}-\d{2}\b|\b15\+", re.IGNORECASE)
 _ADULT = re.compile(r"adult|worried|parent|attachment", re.IGNORECASE)
 _KEYWORD = re.compile(r"^text (?P<word>\w+) to (?P<to>[\d -]+)$", re.IGNORECASE)
@@ -62,7 +65,8 @@ class Country:
     @property
     def called(self) -> str:
         """Return the name as it stands in a sentence ("in the United Kingdom")."""
-        return f"the {self.name}" if self.name.startswith(("United ", "Netherlands", "Philippines")) else self.name
+        with_article = self.name.startswith(("United ", "Netherlands", "Philippines"))
+        return say("the {country}", country=self.name) if with_article else self.name
 
 
 def words(page: str) -> Mapping[str, Any]:
@@ -100,7 +104,7 @@ def _line(row: Mapping[str, str], today: date) -> Line:
         text_word=keyword["word"] if keyword else "",
         site=row["chat_or_web"].split(" ")[0],
         hours=_hours(row["hours"]),
-        audience=row["audience"],
+        audience=_saying(row["audience"]),
         meant_for=_meant_for(row["audience"]),
         checked=_is_fresh(row["live_checked_on"], today),
     )
@@ -116,8 +120,8 @@ def _meant_for(audience: str) -> For:
 
 def _hours(text: str) -> str:
     if text.startswith("24/7"):
-        return "Any time, day or night"
-    return "" if text in {"see site", "directory"} else text
+        return say("Any time, day or night")
+    return "" if text in {"see site", "directory"} else _saying(text)
 
 
 def _is_fresh(checked_on: str, today: date) -> bool:
@@ -136,7 +140,11 @@ def _dial(text: str) -> str:
 
 def _country(row: Mapping[str, str]) -> Country:
     emergency = tuple(Number(digits, digits) for digits in re.findall(r"\d+", row["emergency"]))
-    return Country(row["country_code"], row["country"], emergency)
+    return Country(row["country_code"], _saying(row["country"]), emergency)
+
+
+def _saying(text: str) -> str:
+    return Saying(text) if text else ""
 
 
 @cache
@@ -149,4 +157,13 @@ def _rows() -> tuple[dict[str, str], ...]:
 def _words(page: str) -> Mapping[str, Any]:
     text = files("lamplit.content").joinpath(f"help/{page}.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: TID251, S506 - BaseLoader makes text only
-    return loaded
+    return {key: value if key in _NOTES else _sayings(value) for key, value in loaded.items()}
+
+
+def _sayings(node: Any) -> Any:
+    """Return words people read as sayings; the names of pictures stay names."""
+    if isinstance(node, dict):
+        return {key: value if key == "icon" else _sayings(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_sayings(each) for each in node]
+    return Saying(node) if node else ""

@@ -16,6 +16,8 @@ from lamplit.actions.parts import WeatherChoice, weathers
 from lamplit.actions.wording import day_text, greeting, joined, role_label
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.kernel.days import weekday_and_day
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.visibility import Level
 from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
@@ -38,7 +40,7 @@ LATEST = 5
 LOOKED_AT = 50  # entries a first screen looks through
 MOST_SHOWN = 5
 WEEK = timedelta(days=6)
-NOTHING_TODAY = "Nothing noted today. That can be a good sign."
+NOTHING_TODAY = say("Nothing noted today. That can be a good sign.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def young_home(visit: Visit) -> YoungHome:
     own = [each for each in entries.page(visit.viewer, None, LOOKED_AT, look.now).items if each.own]
     weather = next((each for each in own if each.kind == "check_in" and each.day == look.today), None)
     return YoungHome(
-        greeting="Hey. What\u2019s it like right now?",
+        greeting=say("Hey. What\u2019s it like right now?"),
         weathers=weathers(),
         weather_today=card(weather, look) if weather else None,
         who_sees=_sentence(visit, together=False),
@@ -161,8 +163,12 @@ def _shown(opened: entries.Opened, look: Look) -> ShownThing:
         entry=opened.id,
         summary=card(opened, look).summary,
         day_text=look.day(opened.day),
-        to_text=joined([f"{each.name} ({role_label(each.role).lower()})" for each in members]),
-        seen_text=f"Seen {day_text(reads[0].at.astimezone(look.zone).date(), look.today)}" if reads else "",
+        to_text=joined(
+            [say("{name} ({role})", name=each.name, role=role_label(each.role).lower()) for each in members]
+        ),
+        seen_text=say("Seen {day}", day=day_text(reads[0].at.astimezone(look.zone).date(), look.today))
+        if reads
+        else "",
     )
 
 
@@ -174,7 +180,7 @@ def therapist_home(person_id: UUID, session_key: str) -> TherapistHome:
     visits = [visit for each in mine if (visit := enter(session_key, each.id)) is not None]
     today = clock.today()
     return TherapistHome(
-        day_text=f"{today:%A} {today.day} {today:%B}",
+        day_text=weekday_and_day(today),
         circles=tuple(_therapist_circle(visit) for visit in visits if visit.viewer.role is Role.THERAPIST),
     )
 
@@ -201,10 +207,12 @@ def _to_read(name: str, week: Iterable[entries.Opened]) -> str:
     home = len(roles) - theirs
     said = []
     if theirs:
-        said.append(f"{theirs} from {name}")
+        said.append(say("{count} from {name}", count=theirs, name=name))
     if home:
-        said.append(f"{home} from home")
-    return f"From this week, to read: {joined(said)}." if said else "Nothing to read from this week."
+        said.append(say("{count} from home", count=home))
+    return (
+        say("From this week, to read: {what}.", what=joined(said)) if said else say("Nothing to read from this week.")
+    )
 
 
 def together_home(visit: Visit) -> TogetherHome:
@@ -212,7 +220,7 @@ def together_home(visit: Visit) -> TogetherHome:
     allowed = may_write_together(visit)
     return TogetherHome(
         subject_name=visit.subject_name,
-        greeting="How is your weather?",
+        greeting=say("How is your weather?"),
         weathers=weathers() if allowed else (),
         who_sees=_sentence(visit, together=True) if allowed else "",
         allowed=allowed,
@@ -222,8 +230,8 @@ def together_home(visit: Visit) -> TogetherHome:
 
 def _no_together(visit: Visit) -> str:
     if not duty.is_on(visit) and visit.subject_age is not None and visit.subject_age < TOGETHER_UNTIL:
-        return "This screen is for your days on duty."
-    return "Writing together is for children under 13. They can write alone."
+        return say("This screen is for your days on duty.")
+    return say("Writing together is for children under 13. They can write alone.")
 
 
 def _sentence(visit: Visit, *, together: bool) -> str:

@@ -11,6 +11,8 @@ from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import PAUSED_SHARING, day_and_time, day_text, role_label, time_text
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.days import long_day
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
@@ -18,7 +20,7 @@ from lamplit.engines.records.visibility import Action, EntryState, Facts, Level,
 from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
-DAMAGED = "This note cannot be opened (damaged). Look in a backup from before {}."
+DAMAGED = say("This note cannot be opened (damaged). Look in a backup from before {day}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,15 @@ class Look:
     def _adult(self, person: UUID | None) -> str | None:
         if person is None:
             return None
-        return next((each.name for each in self.members() if each.person == person), "a grown-up")
+        return next((each.name for each in self.members() if each.person == person), say("a grown-up"))
 
     def together(self, opened: Opened) -> str:
         """Return the obvious sign that an adult was there when it was made, or nothing."""
         if opened.together_with is None:
             return ""
         if opened.together_with == self.visit.viewer.person:
-            return "Made together with you"
-        return f"Made together with {self._adult(opened.together_with)}"
+            return say("Made together with you")
+        return say("Made together with {name}", name=self._adult(opened.together_with))
 
     def may_take(self, opened: Opened) -> bool:
         """Tell whether this reader may take an entry away from here, by the same rule that hands it out."""
@@ -173,7 +175,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
     return EntryCard(
         id=opened.id,
         kind=opened.kind,
-        kind_title=kind.title if kind else "Note",
+        kind_title=kind.title if kind else say("Note"),
         icon=icon_of(opened.kind, body or opened.hint) if kind else "file-x",
         author_name=opened.author_name,
         author_role=opened.author_role,
@@ -223,7 +225,7 @@ def _parts(opened: Opened, kind: Kind | None, body: Mapping[str, object] | None)
 
 def _summary(opened: Opened, look: Look) -> str:
     if opened.damaged:
-        return DAMAGED.format(f"{look.today.day} {look.today:%B %Y}")
+        return say(DAMAGED, day=long_day(look.today))
     kind = KINDS[opened.kind]
     if opened.sensitive:
         return kind.title

@@ -16,19 +16,20 @@ from lamplit.actions.times import AHEAD
 from lamplit.actions.wording import day_text
 from lamplit.actions.writing import Clash, Refused, Writing, refuse
 from lamplit.engines.kernel import MemberState
+from lamplit.engines.kernel.saying import say
 from lamplit.vault import outbox, store
 from lamplit.vault.doorway import Visit
 from lamplit.vault.failures import Damaged
 
 MOST_AT_ONCE = 50
 BEFORE_THE_TICKET = timedelta(days=1)  # nothing can have been written before the phone was given its key
-NOT_OPEN = "This circle is not open to you right now. What you wrote stays locked on this phone."
-NOT_YOURS = "Somebody else wrote this on this phone. It waits until they sign in."
-NO_KEY = "This cannot be opened any more. It stays locked on this phone."
-NO_ROOM = "This could not be put with your unfinished pages. It stays locked on this phone."
-WHO_CHANGED = "Who can see this has changed since you wrote it. Look at who sees it, then save."
-BOTH_HERE = "This was changed somewhere else too. Both are here. Choose one, or keep both."
-GONE = "The page you changed is not there any more. Save keeps your words as a new page."
+NOT_OPEN = say("This circle is not open to you right now. What you wrote stays locked on this phone.")
+NOT_YOURS = say("Somebody else wrote this on this phone. It waits until they sign in.")
+NO_KEY = say("This cannot be opened any more. It stays locked on this phone.")
+NO_ROOM = say("This could not be put with your unfinished pages. It stays locked on this phone.")
+WHO_CHANGED = say("Who can see this has changed since you wrote it. Look at who sees it, then save.")
+BOTH_HERE = say("This was changed somewhere else too. Both are here. Choose one, or keep both.")
+GONE = say("The page you changed is not there any more. Save keeps your words as a new page.")
 
 
 class Done(StrEnum):
@@ -175,7 +176,9 @@ def _check_clock(waiting: Waiting) -> None:
     if waiting.written_at <= now + AHEAD and waiting.written_at >= waiting.since - BEFORE_THE_TICKET:
         return
     said = day_text(waiting.written_at.astimezone(clock.zone()).date(), clock.today())
-    raise refuse("when", "clock", f"Your phone's clock was wrong. It said {said}. Check when it was, then save.")
+    raise refuse(
+        "when", "clock", say("Your phone's clock was wrong. It said {said}. Check when it was, then save.", said=said)
+    )
 
 
 def _as_was_said(visit: Visit, waiting: Waiting, writing: Writing) -> Writing:

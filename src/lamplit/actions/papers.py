@@ -4,8 +4,10 @@ from uuid import UUID
 
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card
+from lamplit.actions.tongue import aloud, tongue
 from lamplit.actions.wording import day_and_time, role_label
-from lamplit.engines.interop.pdf import Paper, Paragraph, Section, pdf_of
+from lamplit.engines.interop.pdf import Paper, Paragraph, Section, Voice, pdf_of
+from lamplit.engines.kernel.saying import one_after_another, say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
@@ -19,28 +21,44 @@ def paper_of(visit: Visit, entry_id: UUID) -> bytes | None:
         return None
     current, earlier = card(taken[0], look), [card(each, look) for each in taken[1]]
     sections = (
-        Section("What was written", _words(current)),
-        *(Section(f"Added {each.at_text}", (Paragraph("", each.text),)) for each in current.added),
+        Section(say("What was written"), _words(current)),
+        *(Section(say("Added {when}", when=each.at_text), (Paragraph("", each.text),)) for each in current.added),
         *(Section(_version(each), _words(each)) for each in earlier),
     )
-    made = f"Made {day_and_time(look.now, look.zone)} by {visit.person_name}, {role_label(visit.viewer.role).lower()}."
-    return pdf_of(Paper(current.kind_title, _about(visit, current, look), sections, made), look.now)
+    made = say(
+        "Made {when} by {name}, {role}.",
+        when=day_and_time(look.now, look.zone),
+        name=visit.person_name,
+        role=role_label(visit.viewer.role).lower(),
+    )
+    paper = Paper(current.kind_title, _about(visit, current, look), sections, made)
+    return pdf_of(paper, look.now, Voice(tongue().code, aloud))
 
 
 def _about(visit: Visit, current: EntryCard, look: Look) -> tuple[str, ...]:
     happened = day_and_time(current.happened_at, look.zone) if current.happened_at else current.day.isoformat()
-    written = f", written {current.written_text}" if current.written_text else ""
-    signed = f"Signed off {current.signed_text} by {current.author_name}." if current.signed_text else "Not signed off."
     return (
-        f"About {visit.subject_name or visit.circle_name}",
-        f"Written by {current.author_name}, {current.author_label.lower()}",
-        f"When it was: {happened}",
-        f"This is version {current.revision}{written}. {signed}",
+        say("About {name}", name=visit.subject_name or visit.circle_name),
+        say("Written by {name}, {role}", name=current.author_name, role=current.author_label.lower()),
+        say("When it was: {when}", when=happened),
+        one_after_another(_which(current), _signed(current)),
     )
 
 
+def _which(current: EntryCard) -> str:
+    if current.written_text:
+        return say("This is version {number}, written {when}.", number=current.revision, when=current.written_text)
+    return say("This is version {number}.", number=current.revision)
+
+
+def _signed(current: EntryCard) -> str:
+    if current.signed_text:
+        return say("Signed off {when} by {name}.", when=current.signed_text, name=current.author_name)
+    return say("Not signed off.")
+
+
 def _version(earlier: EntryCard) -> str:
-    return f"Version {earlier.revision}, written {earlier.written_text}"
+    return say("Version {number}, written {when}", number=earlier.revision, when=earlier.written_text)
 
 
 def _words(shown: EntryCard) -> tuple[Paragraph, ...]:

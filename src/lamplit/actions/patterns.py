@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lamplit.actions import clock
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.patterns.needs import Guess, Need, rank_needs
 from lamplit.engines.records.kinds import KINDS
 from lamplit.vault import entries
@@ -41,5 +42,5 @@ def _need(value: object) -> str | None:
 def _line(need: Need) -> NeedLine:
     choices = KINDS["moment"].words.fields["need"].choices
     label = next((each.label for each in choices if each.value == need.need), need.need)
-    text = f"Behind {need.times} of {need.of} hard moments the guess was: {label}."
+    text = say("Behind {times} of {of} hard moments the guess was: {label}.", times=need.times, of=need.of, label=label)
     return NeedLine(text, need.times, need.of, need.evidence)

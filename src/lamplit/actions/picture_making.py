@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from lamplit.actions.writing import Refused, refuse
+from lamplit.engines.kernel.saying import say
 from lamplit.vault.entries import Picture
 
 MOST_BYTES = 12 * 1024 * 1024
@@ -15,19 +16,19 @@ _SECONDS = 40  # waiting, not working: a busy machine may let a program wait lon
 _ONE_AT_A_TIME = threading.Lock()  # so that two large pictures never need the memory of two
 _PRESS = [sys.executable, "-I", "-B", str(Path(__file__).with_name("picture_press.py"))]
 
-NONE = "Choose a photo first."
-TOO_BIG = (
+NONE = say("Choose a photo first.")
+TOO_BIG = say(
     "That photo is over 12 MB, more than we can take. Pick a smaller one, or take a screenshot of it and pick that."
 )
-HEIC = (
+HEIC = say(
     "This phone saved it as HEIC, which we cannot open. Take a screenshot of the photo and pick that. "
     "Or set the phone\N{RIGHT SINGLE QUOTATION MARK}s camera to \N{LEFT DOUBLE QUOTATION MARK}Most "
     "compatible\N{RIGHT DOUBLE QUOTATION MARK} for next time."
 )
-PDF = "That is a PDF, not a photo. Take a screenshot of the page and pick that."
-OTHER = "That file is not a photo we can open. Pick a JPEG, PNG, WebP or GIF."
-TOO_LARGE = "That picture is too large to open safely. Take a screenshot of it and pick that."
-BROKEN = "That photo did not come through whole. Pick it again, or take a screenshot of it and pick that."
+PDF = say("That is a PDF, not a photo. Take a screenshot of the page and pick that.")
+OTHER = say("That file is not a photo we can open. Pick a JPEG, PNG, WebP or GIF.")
+TOO_LARGE = say("That picture is too large to open safely. Take a screenshot of it and pick that.")
+BROKEN = say("That photo did not come through whole. Pick it again, or take a screenshot of it and pick that.")
 _SENTENCES = {  # by the code the press ends with
     3: ("not_a_photo", OTHER),
     4: ("too_large", TOO_LARGE),

@@ -9,12 +9,13 @@ from lamplit import __version__
 from lamplit.actions import clock
 from lamplit.actions.exports import BY_OPERATOR, WHY_LEFT
 from lamplit.actions.items import item_of
+from lamplit.engines.kernel.saying import say
 from lamplit.vault import drafts, entries, replies
 from lamplit.vault.doorway import Visit
 from lamplit.vault.shapes import Draft
 
 FORMAT = 1
-HELD = "Kept back from everybody else: its writer wanted to talk first."
+HELD = say("Kept back from everybody else: its writer wanted to talk first.")
 Said = dict[str, object]
 
 

@@ -9,16 +9,20 @@ from lamplit.actions import clock
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.exports import ExportPage, export_page
 from lamplit.actions.replies import ReplyCard
+from lamplit.actions.tongue import aloud, tongue
+from lamplit.engines.kernel.days import long_day
+from lamplit.engines.kernel.saying import say
 from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
 
 _HEAD = """<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{code}" dir="{direction}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="robots" content="noindex"><title>A record</title><style>
+<meta name="robots" content="noindex"><title>{neutral}</title><style>
 {style}</style></head><body><main>
 <h1>{title}</h1>
-<p class="quiet">{made}. Oldest first.</p>
+<p class="quiet">{made}</p>
 """
 
 
@@ -27,42 +31,58 @@ def record_page(visit: Visit, *, by_operator: bool) -> Iterator[str]:
     page = export_page(visit, by_operator=by_operator)
     pictures = {opened.id: data for opened, data in entries.export_pictures(visit.viewer, clock.now())}
     style = files("lamplit.content").joinpath("record.css").read_text(encoding="utf-8")
-    yield _HEAD.format(style=style, title=escape(page.title), made=escape(page.made_text))
+    spoken, made = tongue(), say("{made}. Oldest first.", made=page.made_text)
+    yield _HEAD.format(
+        style=style,
+        code=spoken.code,
+        direction=spoken.direction,
+        neutral=_said(say("A record")),
+        title=_said(page.title),
+        made=_said(made),
+    )
     for card in page.items:
         yield from _card(card, page, pictures.get(card.id))
     if not page.items:
-        yield "<p>There is nothing to take yet.</p>\n"
+        yield f"<p>{_said(say('There is nothing to take yet.'))}</p>\n"
     yield from _left(page)
     yield "</main></body></html>\n"
 
 
 def _card(card: EntryCard, page: ExportPage, picture: bytes | None) -> Iterator[str]:
-    day = f"{card.day.day} {card.day:%B %Y}"  # never "today": the file is read years later
-    when = f"{day}, {card.time_text}" if card.time_text else day
-    yield f'<article>\n<h2>{escape(card.kind_title)}</h2>\n<p class="quiet">'
-    yield f"{escape(when)} · {escape(card.author_name)}, {escape(card.author_label.lower())}</p>\n"
+    day = long_day(card.day)  # never "today": the file is read years later
+    when = say("{day}, {time}", day=day, time=card.time_text) if card.time_text else day
+    by = say("{when} · {name}, {role}", when=when, name=card.author_name, role=card.author_label.lower())
+    yield f'<article>\n<h2>{_said(card.kind_title)}</h2>\n<p class="quiet">'
+    yield f"{_said(by)}</p>\n"
     for part in card.parts:
-        label = f"<h3>{escape(part.label)}</h3>" if part.label else ""
-        yield f'{label}<p class="words">{escape(part.text)}</p>\n'
+        label = f"<h3>{_said(part.label)}</h3>" if part.label else ""
+        yield f'{label}<p class="words">{_said(part.text)}</p>\n'
     if card.damaged:
-        yield f"<p>{escape(card.summary)}</p>\n"
+        yield f"<p>{_said(card.summary)}</p>\n"
     if picture is not None:
-        yield f'<img alt="The photo of this entry" src="data:image/jpeg;base64,{b64encode(picture).decode("ascii")}">\n'
+        said = _said(say("The photo of this entry"))
+        yield f'<img alt="{said}" src="data:image/jpeg;base64,{b64encode(picture).decode("ascii")}">\n'
     for reply in page.replies.get(card.id, ()):
         yield _reply(reply)
     yield "</article>\n"
 
 
 def _reply(reply: ReplyCard) -> str:
-    about = f"Reply · {escape(reply.author_name)}, {escape(reply.author_label.lower())} · {escape(reply.at_text)}"
-    return f'<div class="reply"><p class="quiet">{about}</p><p class="words">{escape(reply.text)}</p></div>\n'
+    role = reply.author_label.lower()
+    about = say("Reply · {name}, {role} · {when}", name=reply.author_name, role=role, when=reply.at_text)
+    return f'<div class="reply"><p class="quiet">{_said(about)}</p><p class="words">{_said(reply.text)}</p></div>\n'
 
 
 def _left(page: ExportPage) -> Iterator[str]:
     """Say what is not in here and why; never a word of it."""
     if not page.left:
         return
-    yield f"<section><h2>Not in here</h2>\n<p>{escape(page.why_left)}</p>\n<ul>\n"
+    yield f"<section><h2>{_said(say('Not in here'))}</h2>\n<p>{_said(page.why_left)}</p>\n<ul>\n"
     for line in page.left:
-        yield f"<li>{escape(line)}</li>\n"
+        yield f"<li>{_said(line)}</li>\n"
     yield "</ul></section>\n"
+
+
+def _said(text: str) -> str:
+    """Return a text as HTML, in the language of the house where it is ours."""
+    return escape(aloud(text))

@@ -10,6 +10,7 @@ from lamplit.actions.looks import Look, card
 from lamplit.actions.wording import at_text, role_label
 from lamplit.actions.writing import Clash, Refused
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.kinds.reply import Reply
 from lamplit.people import choices
@@ -18,9 +19,9 @@ from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Outcome
 from lamplit.vault.failures import RepliesClosed
 
-WHO_SEES = "Everyone who sees this entry."
-CLOSED = "This entry takes no replies now. Nothing was sent."
-DAMAGED = "This reply cannot be opened (damaged)."
+WHO_SEES = say("Everyone who sees this entry.")
+CLOSED = say("This entry takes no replies now. Nothing was sent.")
+DAMAGED = say("This reply cannot be opened (damaged).")
 
 __all__ = ["CLOSED", "WHO_SEES", "Replies", "RepliesClosed", "ReplyCard"]
 

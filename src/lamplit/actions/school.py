@@ -13,6 +13,7 @@ from lamplit.actions.doors import Visit
 from lamplit.actions.entries import diary, write_entry
 from lamplit.actions.writing import Writing, Written
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say, with_commas
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT, SchoolMoment
 from lamplit.people import memberships, notices
 from lamplit.people.models import SchoolCard
@@ -24,7 +25,7 @@ __all__ = ["SchoolFacts", "SchoolPage", "change_card", "facts_for", "may_change_
 KIND = SCHOOL_MOMENT.code
 LATEST = 10
 LONGEST_NAME, LONGEST_PHONE = 60, 40
-NAMELESS = "This pupil"
+NAMELESS = say("This pupil")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,12 @@ def _worries(facts: SchoolFacts) -> Worries:
 
 def _sent(card: EntryCard) -> SentMoment:
     found = SchoolMoment.of(card.body or {})
-    what = ", ".join(SCHOOL_MOMENT.label_for("what", each) for each in found.what)
+    what = with_commas([SCHOOL_MOMENT.label_for("what", each) for each in found.what])
     tone = SCHOOL_MOMENT.label_for("tone", found.tone)
     return SentMoment(
         id=card.id,
-        when=f"{card.day_text} {card.time_text}".strip(),
+        when=say("{day} {time}", day=card.day_text, time=card.time_text) if card.time_text else card.day_text,
         tone=found.tone,
-        said=f"{tone}: {what}" if what else tone,
+        said=say("{what}: {words}", what=tone, words=what) if what else tone,
         words=found.words,
     )

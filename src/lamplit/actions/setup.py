@@ -12,6 +12,7 @@ from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed, one_change, read_consent
 from lamplit.actions.invitations import Joined, Newcomer, check_newcomer, seal_name
 from lamplit.engines.kernel import Role, whole_years
+from lamplit.engines.kernel.saying import say
 from lamplit.people import circles, consents, invitations, memberships
 from lamplit.people.models import Person
 from lamplit.people.standing import MANAGES_FROM
@@ -118,7 +119,7 @@ def _check_age(founding: Founding, today: date) -> None:
         raise CircleError("grown_birth_date", "is_adult")
     if founding.is_adult and whole_years(born_on, today) < MANAGES_FROM:
         raise CircleError(
-            "bad_birth_date", "born_on", "By this date they are under 18. Take the tick away, or mend the date."
+            "bad_birth_date", "born_on", say("By this date they are under 18. Take the tick away, or mend the date.")
         )
 
 

@@ -10,6 +10,7 @@ from lamplit.actions.looks import Look, card, facts_of
 from lamplit.actions.members import Member
 from lamplit.actions.wording import at_text, role_label
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.visibility import Action, Decision, EntryState, Facts, Level, decide
 from lamplit.vault import audit, entries
 from lamplit.vault.doorway import Visit
@@ -113,7 +114,9 @@ def who_saw(visit: Visit, entry_id: UUID) -> tuple[Seen, ...]:
     if not reads:
         return ()
     look = Look.of(visit)
-    return tuple(Seen(read.name, _role_of(look, read.person), f"Seen {_at(read, look)}") for read in reads)
+    return tuple(
+        Seen(read.name, _role_of(look, read.person), say("Seen {when}", when=_at(read, look))) for read in reads
+    )
 
 
 def who_sees_log(visit: Visit, before: str | None = None) -> ReadingPage:
@@ -128,7 +131,7 @@ def _line(read: Read, opened: entries.Opened | None, look: Look) -> Reading:
     shown = card(opened, look) if opened else None
     return Reading(
         entry=read.entry,
-        summary=shown.summary if shown else "Something you have removed",
+        summary=shown.summary if shown else say("Something you have removed"),
         day_text=shown.day_text if shown else "",
         name=read.name,
         role_label=_role_of(look, read.person),

@@ -8,6 +8,8 @@ from lamplit.actions.cards import EntryCard
 from lamplit.actions.entries import read_entry
 from lamplit.actions.wording import weekday_and_time
 from lamplit.actions.writing import Clash, SignedOff, refuse
+from lamplit.engines.kernel.days import weekday_and_day
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.kinds.fields import Refusal, clean_words
 from lamplit.vault import entries
@@ -16,8 +18,14 @@ from lamplit.vault.doorway import Visit
 SAID_FOR = timedelta(days=6)
 FORM_DUE = timedelta(hours=24)  # users.md 1(a): the form about a serious incident, from when it happened
 ADDED_LIMIT = 4000
-NOTHING = "Write what you want to add first, even one word."
-TOO_LATE = "That can no longer be taken back. You can still add to it."
+NOTHING = say("Write what you want to add first, even one word.")
+_DUE = {  # by: is it still to come, does it count from the writing
+    (True, False): say("The 24-hour form is due {due}. It counts from {start}, when it happened."),
+    (False, False): say("The 24-hour form was due {due}. It counts from {start}, when it happened."),
+    (True, True): say("The 24-hour form is due {due}. It counts from {start}, when you began."),
+    (False, True): say("The 24-hour form was due {due}. It counts from {start}, when you began."),
+}
+TOO_LATE = say("That can no longer be taken back. You can still add to it.")
 
 
 def sign_off(visit: Visit, entry_id: UUID, base: int) -> bool:
@@ -56,7 +64,7 @@ def add_to(visit: Visit, entry_id: UUID, addition: UUID, text: str) -> bool:
     return isinstance(kept, entries.Opened)
 
 
-def form_due(happened_at: datetime | None, started: str = "it happened") -> str:
+def form_due(happened_at: datetime | None, *, from_writing: bool = False) -> str:
     """Return until when a form within 24 hours is due and from when that counts; never that somebody is late.
 
     Nothing when it is more than six days ago: a day of the week would not say which.
@@ -65,15 +73,15 @@ def form_due(happened_at: datetime | None, started: str = "it happened") -> str:
     begun = (happened_at or now).astimezone(UTC)
     if now - begun > SAID_FOR:
         return ""
-    verb = "is" if begun + FORM_DUE >= now else "was"
-    due, start = weekday_and_time(begun + FORM_DUE, zone), weekday_and_time(begun, zone)
-    return f"The 24-hour form {verb} due {due}. It counts from {start}, when {started}."
+    is_to_come = begun + FORM_DUE >= now
+    sentence = _DUE[is_to_come, from_writing]
+    return say(sentence, due=weekday_and_time(begun + FORM_DUE, zone), start=weekday_and_time(begun, zone))
 
 
 def waits_until(card: EntryCard) -> str:
     """Return the day from which the child may read an own entry, in words, while that day is still to come."""
     until = KINDS[card.kind].bearing(card.body).until if card.own and card.body else None
-    return f"{until:%A} {until.day} {until:%B}" if until and until > clock.today() else ""
+    return weekday_and_day(until) if until and until > clock.today() else ""
 
 
 def words_of(card: EntryCard, typed: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from lamplit.actions.writing import Refused, refuse
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import Bearing
 
 AHEAD = timedelta(minutes=10)  # a phone's clock may run a little fast
@@ -15,7 +16,7 @@ def read_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise refuse(_FIELD, "not_a_day", "That is not a day we can read. Write it like 2026-11-03.") from None
+        raise refuse(_FIELD, "not_a_day", say("That is not a day we can read. Write it like 2026-11-03.")) from None
 
 
 def read_time(text: str) -> time:
@@ -23,7 +24,7 @@ def read_time(text: str) -> time:
     try:
         return time.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
-        raise refuse(_FIELD, "not_a_time", "That is not a time we can read. Write it like 19:30.") from None
+        raise refuse(_FIELD, "not_a_time", say("That is not a time we can read. Write it like 19:30.")) from None
 
 
 def read_when(day: str, clock: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -45,9 +46,9 @@ def read_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise refuse(_FIELD, "not_a_time", "Write the time like 2026-11-03T19:30:00+00:00.") from None
+        raise refuse(_FIELD, "not_a_time", say("Write the time like 2026-11-03T19:30:00+00:00.")) from None
     if moment.tzinfo is None:
-        raise refuse(_FIELD, "no_offset", "Add the offset from UTC to the time, like +00:00.")
+        raise refuse(_FIELD, "no_offset", say("Add the offset from UTC to the time, like +00:00."))
     return moment
 
 
@@ -59,7 +60,7 @@ def settle(happened_at: datetime | None, now: datetime, subject_age: int | None)
     if happened_at is None:
         return now.replace(microsecond=0)
     if happened_at.tzinfo is None:
-        raise refuse(_FIELD, "no_offset", "Add the offset from UTC to the time, like +00:00.")
+        raise refuse(_FIELD, "no_offset", say("Add the offset from UTC to the time, like +00:00."))
     try:
         moment = happened_at.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
@@ -74,15 +75,15 @@ def settle(happened_at: datetime | None, now: datetime, subject_age: int | None)
 def refuse_day_gone(bearing: Bearing, today: date) -> None:
     """Refuse a day to wait for that has come already: nobody waits for yesterday."""
     if bearing.until is not None and bearing.until <= today:
-        raise refuse("wait_until", "day_gone", "Pick a day after today, or leave the day out.")
+        raise refuse("wait_until", "day_gone", say("Pick a day after today, or leave the day out."))
 
 
 def _not_yet() -> Refused:
-    return refuse(_FIELD, "not_yet", "That time has not come yet. Check the day and the time.")
+    return refuse(_FIELD, "not_yet", say("That time has not come yet. Check the day and the time."))
 
 
 def _too_long_ago() -> Refused:
-    return refuse(_FIELD, "too_long_ago", "That is too long ago for this record. Check the year.")
+    return refuse(_FIELD, "too_long_ago", say("That is too long ago for this record. Check the year."))
 
 
 def _earliest(now: datetime, subject_age: int | None) -> date:

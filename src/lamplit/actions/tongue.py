@@ -29,7 +29,9 @@ def aloud(text: str) -> str:
         return text
     message = text.message
     said = translation.ngettext(message, text.many, text.number) if text.many else translation.gettext(message)
-    return said.format(**{name: _value(value) for name, value in text.values.items()}) if text.values else said
+    if text.values:
+        said = said.format(**{name: _value(value) for name, value in text.values.items()})
+    return text.shape(said) if text.shape else said
 
 
 def _value(value: object) -> object:

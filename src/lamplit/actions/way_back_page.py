@@ -8,6 +8,7 @@ from lamplit.actions.circle_page import name_of, when_text
 from lamplit.actions.circles import circle_of, own_membership
 from lamplit.actions.doors import Visit
 from lamplit.actions.wording import time_text
+from lamplit.engines.kernel.saying import say
 from lamplit.people import ways_back
 from lamplit.people.models import WayBack
 
@@ -67,13 +68,14 @@ def opens_text(visit: Visit) -> str:
     if not visit.shut:
         return ""
     if visit.shut_until is None:
-        return (
+        return say(
             "What you wrote before is shut. Somebody said that it was not you who came back. "
             "Two people of your circle can help you to settle it."
         )
-    return (
-        f"What you wrote before opens again {when_text(visit.shut_until)}. Nobody can read it until then. "
-        "That keeps it yours, should somebody only say that they are you."
+    return say(
+        "What you wrote before opens again {when}. Nobody can read it until then. "
+        "That keeps it yours, should somebody only say that they are you.",
+        when=when_text(visit.shut_until),
     )
 
 
@@ -91,4 +93,4 @@ def _card(visit: Visit, row: WayBack) -> AskCard:
 
 
 def _second(row: WayBack) -> str:
-    return "the person who runs this Lamplit" if row.by_operator else name_of(row.agreed_by)
+    return say("the person who runs this Lamplit") if row.by_operator else name_of(row.agreed_by)

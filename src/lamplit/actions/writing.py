@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from lamplit.actions.cards import EntryCard
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import Problem
 
-SIGNED_OFF = "This is signed off, so it stays as it is. You can still add to it."
+SIGNED_OFF = say("This is signed off, so it stays as it is. You can still add to it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import orjson
 from django.http import HttpResponse
 
 from lamplit.actions.entries import Problem
+from lamplit.actions.tongue import aloud
+from lamplit.engines.kernel.saying import say
 
 JSON = "application/json"
 
@@ -22,17 +24,17 @@ def raw(body: bytes, status: int = 200) -> HttpResponse:
 
 def error(status: int, code: str, message: str, field: str | None = None) -> HttpResponse:
     """Return a refusal: `code` for programs, `message` for people, `field` where it can be mended."""
-    return answer({"error": {"code": code, "message": message, "field": field or None}}, status)
+    return answer({"error": {"code": code, "message": aloud(message), "field": field or None}}, status)
 
 
 def missing() -> HttpResponse:
     """Return the one answer for what is not there and for what may not be seen; they cannot be told apart."""
-    return error(404, "not_found", "There is nothing here.")
+    return error(404, "not_found", say("There is nothing here."))
 
 
 def no_credentials() -> HttpResponse:
     """Return the answer to somebody who has not said who they are, or whose key opens nothing."""
-    response = error(401, "no_credentials", "Sign in, or send a token in the Authorization header.")
+    response = error(401, "no_credentials", say("Sign in, or send a token in the Authorization header."))
     response["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -45,7 +47,7 @@ def problems(found: Sequence[Problem]) -> HttpResponse:
 
 def too_big() -> HttpResponse:
     """Return the answer to more bytes than an entry can hold."""
-    return error(413, "too_big", "That is too long to keep in one entry. Send less.")
+    return error(413, "too_big", say("That is too long to keep in one entry. Send less."))
 
 
 def allowing(methods: Sequence[str]) -> HttpResponse:
@@ -57,6 +59,6 @@ def allowing(methods: Sequence[str]) -> HttpResponse:
 
 def not_allowed(methods: Sequence[str]) -> HttpResponse:
     """Return the answer to a method this address does not know."""
-    response = error(405, "method_not_allowed", "This address does not know that method.")
+    response = error(405, "method_not_allowed", say("This address does not know that method."))
     response["Allow"] = ", ".join(methods)
     return response

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from lamplit.engines.kernel import Viewer
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.visibility import Action, Level
 from lamplit.vault import attachments, chain, keys, store
 from lamplit.vault.attachments import Form, Place
@@ -45,7 +46,7 @@ def attach(viewer: Viewer, entry_id: UUID, picture: Picture, now: datetime) -> O
         if _put(viewer, (row, sight), plain, picture, now):
             return Outcome.CREATED
         found = reread(viewer, entry_id, Action.REVISE)  # another device changed the entry meanwhile
-    raise NotSaved("Not saved yet: this entry is changing. Please send the photo again.")
+    raise NotSaved(say("Not saved yet: this entry is changing. Please send the photo again."))
 
 
 def _put(viewer: Viewer, found: tuple[Row, Sight], plain: Plain, picture: Picture, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from lamplit.engines.kernel import Role, Viewer
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.stamp import bits, role_bit
 from lamplit.engines.records.visibility import Action, EntryState, Facts
 from lamplit.vault import attachments, chain, keys, store, tombstones
@@ -76,7 +77,7 @@ def record(viewer: Viewer, new: NewEntry, now: datetime) -> Outcome:
             return outcome
         ring.forget(facts.circle.hex, key_name(sealed.compartment, facts.author.hex))  # that key is no longer stored
     raise NotSaved(
-        "Not saved: this circle's keys are changing. Your words are still on this page. Please press Save again."
+        say("Not saved: this circle's keys are changing. Your words are still on this page. Please press Save again.")
     )
 
 

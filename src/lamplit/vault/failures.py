@@ -4,6 +4,8 @@
 
 from uuid import UUID
 
+from lamplit.engines.kernel.saying import say
+
 
 class VaultLocked(Exception):
     """The keys cannot be used as they are; nothing has been changed."""
@@ -90,6 +92,6 @@ class NotShowable(Exception):
 class Damaged(Exception):
     """Sealed bytes did not open: changed, cut short, moved, or sealed under a key that is gone."""
 
-    def __init__(self, why: str = "This note cannot be opened (damaged).") -> None:
+    def __init__(self, why: str = say("This note cannot be opened (damaged).")) -> None:
         """Say what is wrong, never what was inside."""
         super().__init__(why)

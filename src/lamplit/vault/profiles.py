@@ -7,13 +7,14 @@ from uuid import UUID
 
 import orjson
 
+from lamplit.engines.kernel.saying import say
 from lamplit.vault import keys
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
 from lamplit.vault.shapes import Profile, SchoolFacts
 
-SOMEONE = Profile("Someone")
-UNNAMED_CIRCLE = "This circle"
+SOMEONE = Profile(say("Someone"))
+UNNAMED_CIRCLE = say("This circle")
 _log = logging.getLogger(__name__)
 
 

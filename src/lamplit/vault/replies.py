@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 
 from lamplit.engines.kernel import Viewer
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.replies import MOST, takes_replies
 from lamplit.engines.records.stamp import role_bit
 from lamplit.engines.records.visibility import Action, Level
@@ -91,7 +92,7 @@ def add(viewer: Viewer, entry_id: UUID, reply_id: UUID, text: str, now: datetime
             return outcome
         keys.ring().forget(sight.circle, key_name(row[COMPARTMENT], sight.author))  # the key, or the entry, has moved
     raise NotSaved(
-        "Not saved: this entry is changing just now. Your words are still on this page. Please press Send again."
+        say("Not saved: this entry is changing just now. Your words are still on this page. Please press Send again.")
     )
 
 

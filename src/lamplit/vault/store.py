@@ -20,19 +20,22 @@ from django.db import (
     transaction,
 )
 
+from lamplit.engines.kernel.saying import say
 from lamplit.vault.failures import NotSaved
 
 TROUBLE = (OperationalError, InterfaceError, InternalError)
 Row = tuple[Any, ...]
 Values = Sequence[Any]
 
-_FULL = (
+_FULL = say(
     "Not saved: the disk is full. Your words are still on this page. "
     "Ask the person who runs Lamplit to free some space."
 )
-_READ_ONLY = "Not saved: Lamplit may not write to its data folder. Your words are still on this page."
-_BUSY = "Not saved yet: Lamplit was too busy. Your words are still on this page. Please press Save again."
-_OTHER = "Not saved: Lamplit could not reach its store. Your words are still on this page. Please press Save again."
+_READ_ONLY = say("Not saved: Lamplit may not write to its data folder. Your words are still on this page.")
+_BUSY = say("Not saved yet: Lamplit was too busy. Your words are still on this page. Please press Save again.")
+_OTHER = say(
+    "Not saved: Lamplit could not reach its store. Your words are still on this page. Please press Save again."
+)
 _SIGNS = (
     (("disk is full", "no space left", "disk i/o", "quota"), _FULL),
     (("readonly", "read-only", "permission denied", "unable to open"), _READ_ONLY),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lamplit.actions import tickets
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Tab:
     here: bool
 
 
-_SETTINGS = ("settings", "settings", "Settings")
-_DIARY = ("diary", "notebook-pen", "Diary")
-_CIRCLE = ("circle", "users-round", "Circle")
-_JOURNAL = ("diary", "notebook-pen", "Journal")
-_YOUNG = (("home", "sun", "Mine"), _JOURNAL, ("who_sees", "eye", "Who sees"), _SETTINGS)
-_ADULT = (("home", "house", "Now"), _DIARY, _CIRCLE, _SETTINGS)
-_THERAPIST = (("home", "calendar", "Today"), _DIARY, _CIRCLE, _SETTINGS)
+_SETTINGS = ("settings", "settings", say("Settings"))
+_DIARY = ("diary", "notebook-pen", say("Diary"))
+_CIRCLE = ("circle", "users-round", say("Circle"))
+_JOURNAL = ("diary", "notebook-pen", say("Journal"))
+_YOUNG = (("home", "sun", say("Mine")), _JOURNAL, ("who_sees", "eye", say("Who sees")), _SETTINGS)
+_ADULT = (("home", "house", say("Now")), _DIARY, _CIRCLE, _SETTINGS)
+_THERAPIST = (("home", "calendar", say("Today")), _DIARY, _CIRCLE, _SETTINGS)
 _TABS: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.SUBJECT: _YOUNG,
     Role.THERAPIST: _THERAPIST,
@@ -57,7 +58,7 @@ def place_name(request: HttpRequest) -> str:
     if visit is None:
         return ""
     if visit.viewer.role is Role.TEACHER:
-        return "At school"  # home may call the child by another name
+        return say("At school")  # home may call the child by another name
     return str(visit.subject_name or visit.circle_name)
 
 

@@ -1,6 +1,6 @@
 """A record on paper as a PDF: tagged, its own font, no script, a neutral title; leaves its words to the actions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,15 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 
-TITLE = "Record"
+from lamplit.engines.kernel.saying import say
+
+TITLE = say("Record")
 FONT = "Atkinson"
 MARGIN, LINE, SMALL = 20.0, 6.0, 5.0  # millimetres
 BODY_SIZE, SMALL_SIZE, HEADING_SIZES = 11.0, 9.0, (18.0, 13.0)  # points
-NOT_IN_FONT = "Some signs are not in this font and stand here as a question mark. The page in Lamplit has them all."
+NOT_IN_FONT = say(
+    "Some signs are not in this font and stand here as a question mark. The page in Lamplit has them all."
+)
 UNKNOWN = "?"
 
 
@@ -45,13 +49,24 @@ class Paper:
     foot: str
 
 
-def pdf_of(paper: Paper, made_at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language a record is written in: its code, and how a sentence is said in it."""
+
+    code: str
+    aloud: Callable[[str], str]
+
+
+ENGLISH = Voice("en-GB", str)
+
+
+def pdf_of(paper: Paper, made_at: datetime, voice: Voice = ENGLISH) -> bytes:
     """Return a record as the bytes of an A4 PDF; `made_at` is aware and goes into the file."""
-    sheet = _Sheet(paper.foot, made_at)
+    sheet = _Sheet(paper.foot, made_at, voice)
     sheet.heading(paper.heading, 0)
     for line in paper.about:
         sheet.words(line, SMALL_SIZE, SMALL)
-    if sheet.lacks(_all_words(paper)):
+    if any(map(sheet.lacks, _all_words(paper))):
         sheet.words(NOT_IN_FONT, SMALL_SIZE, SMALL)
     for section in paper.sections:
         sheet.heading(section.heading, 1)
@@ -66,16 +81,17 @@ def pdf_of(paper: Paper, made_at: datetime) -> bytes:
 class _Sheet(FPDF):
     """Pages that fill up from the top, every piece of them tagged as a heading, a paragraph or decoration."""
 
-    def __init__(self, foot: str, made_at: datetime) -> None:
+    def __init__(self, foot: str, made_at: datetime, voice: Voice) -> None:
         """Open the first page."""
         super().__init__(format="A4", unit="mm")
         self._foot = foot
+        self._voice = voice
         faces = Path(fontpkg_atkinson_hyperlegible.ROOT) / "files"
         self.add_font(FONT, "", faces / "AtkinsonHyperlegible-Regular.ttf")
         self.add_font(FONT, "B", faces / "AtkinsonHyperlegible-Bold.ttf")
         self.alias_nb_pages("")  # nothing anybody wrote is taken for a sign of ours
-        self.set_title(TITLE)
-        self.set_lang("en-GB")
+        self.set_title(voice.aloud(TITLE))
+        self.set_lang(voice.code)
         self.set_creator("Lamplit")
         self.set_producer("Lamplit")
         self.set_creation_date(made_at)
@@ -88,7 +104,7 @@ class _Sheet(FPDF):
         self.set_y(-MARGIN + LINE)
         self.set_font(FONT, "", SMALL_SIZE)
         self._out("/Artifact BMC")
-        self.cell(0, SMALL, self._drawable(f"{self._foot} Page {self.page_no()}"))
+        self.cell(0, SMALL, self._drawable(say("{foot} Page {number}", foot=self._foot, number=self.page_no())))
         self._out("EMC")
 
     def heading(self, text: str, level: int) -> None:
@@ -118,13 +134,14 @@ class _Sheet(FPDF):
 
     def lacks(self, text: str) -> bool:
         """Tell whether some sign of a text is not in the font."""
-        return self._drawable(text) != text
+        return self._drawable(text) != self._voice.aloud(text)
 
     def _drawable(self, text: str) -> str:
         """Return a text without signs the font lacks; the library would name them in a log, where no word belongs."""
         font = self.fonts[FONT.lower()]
         known = font.cmap if isinstance(font, TTFFont) else {}
-        return "".join(sign if ord(sign) in known or sign in "\n\t" else UNKNOWN for sign in text)
+        said = self._voice.aloud(text)
+        return "".join(sign if ord(sign) in known or sign in "\n\t" else UNKNOWN for sign in said)
 
     @property
     def _bottom(self) -> float:
@@ -146,7 +163,9 @@ class _Sheet(FPDF):
         self._out("EMC")
 
 
-def _all_words(paper: Paper) -> str:
-    """Return every word of a record."""
-    parts = [each for section in paper.sections for each in section.paragraphs]
-    return "".join([paper.heading, *paper.about, *(each.label + each.text for each in parts)])
+def _all_words(paper: Paper) -> Iterator[str]:
+    """Yield every text of a record."""
+    yield from (paper.heading, *paper.about)
+    for section in paper.sections:
+        for each in section.paragraphs:
+            yield from (each.label, each.text)

@@ -13,7 +13,7 @@ from lamplit.engines.kernel.finding import (
     WritingContext,
 )
 from lamplit.engines.kernel.roles import ADULT_ROLES, CARER_ROLES, MemberState, Role
-from lamplit.engines.kernel.saying import Saying, listed, say, say_many
+from lamplit.engines.kernel.saying import Saying, listed, one_after_another, say, say_many, shaped, with_commas
 from lamplit.engines.kernel.viewer import Viewer
 
 __all__ = [
@@ -37,7 +37,10 @@ __all__ = [
     "age_band",
     "evidence_of",
     "listed",
+    "one_after_another",
     "say",
     "say_many",
+    "shaped",
     "whole_years",
+    "with_commas",
 ]

@@ -5,22 +5,29 @@ carries its message (what translators see) and the values put into it. `actions.
 of the house; glued to other text it is English and nothing else, so whole sentences are made here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+Shape = Callable[[str], str]
 
 
 class Saying(str):
-    """An English text with its message and its values; `many` is the message for other numbers than one."""
+    """An English text with its message and values.
 
-    __slots__ = ("many", "message", "number", "values")
+    `many` is the message for other numbers than one; `shape` is what is done to the whole text, in any language.
+    """
+
+    __slots__ = ("many", "message", "number", "shape", "values")
     message: str
     many: str
     number: int
+    shape: Shape | None
     values: Mapping[str, object]
 
     def __new__(cls, text: str, message: str = "", values: Mapping[str, object] | None = None) -> "Saying":
         """Make a saying of `text`, which is its own message unless another one is given."""
         made = super().__new__(cls, text)
-        made.message, made.many, made.number, made.values = message or text, "", 1, values or {}
+        made.message, made.many, made.number, made.shape, made.values = message or text, "", 1, None, values or {}
         return made
 
     def __str__(self) -> str:
@@ -44,6 +51,17 @@ def say_many(one: str, many: str, count: int, /, **values: object) -> Saying:
     return made
 
 
+def shaped(text: str, shape: Shape) -> str:
+    """Return a text with something done to all of it, in whatever language it is said."""
+    if not isinstance(text, Saying):
+        return shape(text)
+    made = Saying(shape(text), text.message, text.values)
+    made.many, made.number = text.many, text.number
+    before = text.shape
+    made.shape = partial(_both, before, shape) if before else shape
+    return made
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a spoken list: "Ada", "Ada and Bo", "Ada, Bo and Cy"; nothing for none."""
     if len(words) < 2:
@@ -58,9 +76,18 @@ def with_commas(words: Sequence[str]) -> str:
     return say("{before}, {next}", before=with_commas(words[:-1]), next=words[-1])
 
 
-def one_after_another(sentences: Sequence[str]) -> str:
+def one_after_another(*sentences: str) -> str:
     """Return whole sentences as one text, leaving out empty ones."""
     said = [each for each in sentences if each]
     if len(said) < 2:
         return said[0] if said else ""
-    return say("{before} {next}", before=one_after_another(said[:-1]), next=said[-1])
+    return say("{before} {next}", before=one_after_another(*said[:-1]), next=said[-1])
+
+
+def upper_first(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _both(first: Shape, then: Shape, text: str) -> str:
+    return then(first(text))

@@ -4,43 +4,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lamplit.engines.kernel import Role
+from lamplit.engines.kernel import Role, listed, one_after_another, say, say_many, shaped
+from lamplit.engines.kernel.days import weekday_and_day
+from lamplit.engines.kernel.saying import upper_first
 from lamplit.engines.records.stamp import Stamp
 
 _FOR_THE_YOUNG = {
-    Role.SUBJECT: "you",
-    Role.CARER: "your carer",
-    Role.OTHER_CARER: "your other carer",
-    Role.THERAPIST: "your therapist",
-    Role.TEACHER: "your teacher",
-    Role.SCHOOL_LEAD: "your school lead",
-    Role.SOCIAL_WORKER: "your social worker",
+    Role.SUBJECT: say("you"),
+    Role.CARER: say("your carer"),
+    Role.OTHER_CARER: say("your other carer"),
+    Role.THERAPIST: say("your therapist"),
+    Role.TEACHER: say("your teacher"),
+    Role.SCHOOL_LEAD: say("your school lead"),
+    Role.SOCIAL_WORKER: say("your social worker"),
 }
 _FOR_ADULTS = {
-    Role.SUBJECT: "the young person",
-    Role.CARER: "the carer",
-    Role.OTHER_CARER: "the other carer",
-    Role.THERAPIST: "the therapist",
-    Role.TEACHER: "the teacher",
-    Role.SCHOOL_LEAD: "the school lead",
-    Role.SOCIAL_WORKER: "the social worker",
+    Role.SUBJECT: say("the young person"),
+    Role.CARER: say("the carer"),
+    Role.OTHER_CARER: say("the other carer"),
+    Role.THERAPIST: say("the therapist"),
+    Role.TEACHER: say("the teacher"),
+    Role.SCHOOL_LEAD: say("the school lead"),
+    Role.SOCIAL_WORKER: say("the social worker"),
 }
 # A teacher is not told which professionals a family sees: only that somebody else who helps them reads this.
 _FOR_SCHOOL = {
-    Role.SUBJECT: "the young person",
-    Role.CARER: "home",
-    Role.OTHER_CARER: "another carer",
-    Role.THERAPIST: "someone who helps the family",
-    Role.SCHOOL_LEAD: "your school lead",
-    Role.SOCIAL_WORKER: "one more helper",
+    Role.SUBJECT: say("the young person"),
+    Role.CARER: say("home"),
+    Role.OTHER_CARER: say("another carer"),
+    Role.THERAPIST: say("someone who helps the family"),
+    Role.SCHOOL_LEAD: say("your school lead"),
+    Role.SOCIAL_WORKER: say("one more helper"),
 }
 _PEERS = {
-    Role.CARER: "other main carers",
-    Role.OTHER_CARER: "other carers",
-    Role.THERAPIST: "other therapists",
-    Role.TEACHER: "other teachers",
-    Role.SCHOOL_LEAD: "other school leads",
-    Role.SOCIAL_WORKER: "other social workers",
+    Role.CARER: say("other main carers"),
+    Role.OTHER_CARER: say("other carers"),
+    Role.THERAPIST: say("other therapists"),
+    Role.TEACHER: say("other teachers"),
+    Role.SCHOOL_LEAD: say("other school leads"),
+    Role.SOCIAL_WORKER: say("other social workers"),
 }
 _WORDS = {Role.SUBJECT: _FOR_THE_YOUNG, Role.TEACHER: _FOR_SCHOOL}
 
@@ -88,9 +90,9 @@ def who_sees(
     people = ([together_name] if together_name else []) + list(shown_names)
     audience = audience_of(stamp, people, present)
     if _everyone(audience, author_role, present):
-        return "Everyone in the circle."
+        return say("Everyone in the circle.")
     words = _words(author_role, viewer_names or {})
-    return _reading(audience, words) + _hinted(audience, words) + _later(audience, words)
+    return one_after_another(_reading(audience, words), _hinted(audience, words), _later(audience, words))
 
 
 def _everyone(audience: Audience, author_role: Role, present: frozenset[Role] | None) -> bool:
@@ -113,10 +115,10 @@ def _reading(audience: Audience, words: Mapping[Role, str]) -> str:
     """Say who reads it whole."""
     named = [words[role] for role in Role if role in audience.full]
     named += [person for person in audience.people if person not in named]
-    duty = [f"{words[role]} when on duty" for role in Role if role in audience.on_duty]
+    duty = [say("{who} when on duty", who=words[role]) for role in Role if role in audience.on_duty]
     if not named and not duty:
-        return "Only you."
-    return f"{_listed(['You', *named, *duty])}."
+        return say("Only you.")
+    return say("{people}.", people=listed([say("You"), *named, *duty]))
 
 
 def _hinted(audience: Audience, words: Mapping[Role, str]) -> str:
@@ -124,9 +126,12 @@ def _hinted(audience: Audience, words: Mapping[Role, str]) -> str:
     hinted = [words[role] for role in Role if role in audience.hinted]
     if not hinted:
         return ""
-    start = _listed(hinted)
-    see = "sees" if len(hinted) == 1 else "see"
-    return f" {start[0].upper()}{start[1:]} {see} it is there, not your words."
+    return say_many(
+        "{who} sees it is there, not your words.",
+        "{who} see it is there, not your words.",
+        len(hinted),
+        who=shaped(listed(hinted), upper_first),
+    )
 
 
 def _later(audience: Audience, words: Mapping[Role, str]) -> str:
@@ -134,10 +139,5 @@ def _later(audience: Audience, words: Mapping[Role, str]) -> str:
     waiting, day = [words[role] for role in Role if role in audience.later], audience.opens_on
     if not waiting or day is None:
         return ""
-    start = _listed(waiting)
-    return f" {start[0].upper()}{start[1:]} can read it from {day:%A} {day.day} {day:%B}."
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Join words as a plain English list."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    start = shaped(listed(waiting), upper_first)
+    return say("{who} can read it from {day}.", who=start, day=weekday_and_day(day))

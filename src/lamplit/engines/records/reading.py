@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import yaml
 
+from lamplit.engines.kernel import Saying
+
 HEADER = ("source", "licence", "review_date")
 
 
@@ -35,6 +37,10 @@ class Item:
     def text(self) -> str:
         """Return the text, or an empty one when this is a list or a mapping."""
         return self.value if isinstance(self.value, str) else ""
+
+    def saying(self) -> str:
+        """Return the text as words people read, which can be translated; nothing stays nothing."""
+        return Saying(self.text()) if self.text() else ""
 
     def items(self) -> "list[Item]":
         """Return the list, or an empty one."""

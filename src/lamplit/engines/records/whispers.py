@@ -69,7 +69,7 @@ def read_kinder(text: str, file: str) -> Kinder:
         faults.add(root.get("lead"), "text_missing", "Add 'lead:' at the top of the file.")
     faults.settle(ContentError)
     kinds = frozenset(each.text() for each in root.get("kinds").items())
-    return Kinder(kinds, root.get("lead").text(), labels)
+    return Kinder(kinds, root.get("lead").saying(), labels)
 
 
 def whispers_in(text: str, words: Kinder) -> tuple[Whisper, ...]:

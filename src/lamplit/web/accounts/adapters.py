@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from lamplit.actions import accounts, clock
+from lamplit.engines.kernel.saying import say
 from lamplit.people import sessions
 from lamplit.web.accounts import devices, ratelimits
 from lamplit.web.accounts.factors import WRONG_CODE
@@ -19,9 +20,9 @@ from lamplit.web.accounts.places import is_ours
 from lamplit.web.accounts.recent import proved_recently
 
 STAY = "stay_signed_in"  # in the session between the password and the second step
-WRONG_PAIR = "That sign-in name and password do not go together. Check both and try again."
-WAIT = "There were many tries just now. Wait a few minutes, then try again. A passkey works right away."
-WRONG_PASSWORD = "That password did not fit. Try again."  # noqa: S105 - a sentence, not a secret
+WRONG_PAIR = say("That sign-in name and password do not go together. Check both and try again.")
+WAIT = say("There were many tries just now. Wait a few minutes, then try again. A passkey works right away.")
+WRONG_PASSWORD = say("That password did not fit. Try again.")
 _TRUSTED_FOR = timedelta(days=30)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lamplit.actions import accounts, way_back
+from lamplit.engines.kernel.saying import say
 from lamplit.people import sessions
 from lamplit.people.models import Person
 from lamplit.web.accounts.forms import AddPasskeyForm, FirstPasswordForm
@@ -61,5 +62,5 @@ def _keep(request: HttpRequest, person: Person) -> None:
 def _keep_passkey(request: HttpRequest, person: Person) -> None:
     form = AddPasskeyForm(request.POST, user=person)
     if not form.is_valid():
-        raise NotKeptError("That passkey did not come through. Nothing was changed. Try once more.")
+        raise NotKeptError(say("That passkey did not come through. Nothing was changed. Try once more."))
     WebAuthn.add(person, form.cleaned_data["name"], form.cleaned_data["credential"])

@@ -5,10 +5,11 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 
 from lamplit.actions import accounts, clock
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 from lamplit.web.accounts import code_app, spare_codes
 
-WRONG_CODE = "That code did not work. Each works once. Take a new one."
+WRONG_CODE = say("That code did not work. Each works once. Take a new one.")
 
 
 def use_code(person: Person, typed: str) -> Authenticator:

@@ -14,14 +14,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from lamplit.actions import accounts, clock
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 from lamplit.web.accounts import code_app, factors, passkeys
 from lamplit.web.accounts.adapters import STAY
 from lamplit.web.accounts.passwords import MOST
 
-_FILL_NAME = {"required": "Write your sign-in name."}
-_FILL_PASSWORD = {"required": "Write your password."}
-_FILL_CODE = {"required": "Write the code."}
+_FILL_NAME = {"required": say("Write your sign-in name.")}
+_FILL_PASSWORD = {"required": say("Write your password.")}
+_FILL_CODE = {"required": say("Write the code.")}
 
 
 class SignInForm(LoginForm):
@@ -143,7 +144,10 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         max_length=60,
-        error_messages={"required": "Write a name.", "max_length": "That name is too long. 60 letters is the most."},
+        error_messages={
+            "required": say("Write a name."),
+            "max_length": say("That name is too long. 60 letters is the most."),
+        },
     )
 
     def save(self, person: Person) -> None:

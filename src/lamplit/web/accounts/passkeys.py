@@ -11,9 +11,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 
-WRONG_PASSKEY = "That passkey did not work here. Try again, or use another way in."
+WRONG_PASSKEY = say("That passkey did not work here. Try again, or use another way in.")
 
 
 def demand_own_origin(request: HttpRequest, credential: object) -> None:

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from lamplit.actions import accounts
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 from lamplit.web.accounts.hashing import settled
 
@@ -33,16 +34,25 @@ class LongEnough:
         least = LEAST_WITH_SECOND if has_second_factor(user) else LEAST_ALONE
         if size < least:
             raise ValidationError(
-                f"Make it longer: at least {least} characters. It has {size}. Four words that only you would put "
-                "together work well.",
+                say(
+                    "Make it longer: at least {least} characters. It has {size}. "
+                    "Four words that only you would put together work well.",
+                    least=least,
+                    size=size,
+                ),
                 code="password_too_short",
             )
         if size > MOST:
-            raise ValidationError(f"That is very long. {MOST} characters is the most.", code="password_too_long")
+            raise ValidationError(
+                say("That is very long. {most} characters is the most.", most=MOST), code="password_too_long"
+            )
 
     def get_help_text(self) -> str:
         """Return the rule in one line."""
-        return f"At least {LEAST_ALONE} characters. Four words that only you would put together work well."
+        return say(
+            "At least {least_alone} characters. Four words that only you would put together work well.",
+            least_alone=LEAST_ALONE,
+        )
 
 
 class HardToGuess:
@@ -52,13 +62,13 @@ class HardToGuess:
         """Raise ValidationError when the password is one that people guess first."""
         if is_easy_to_guess(password, _own_words(user)):
             raise ValidationError(
-                "People would guess that one. Leave out names and well-known passwords, and try other words.",
+                say("People would guess that one. Leave out names and well-known passwords, and try other words."),
                 code="password_too_common",
             )
 
     def get_help_text(self) -> str:
         """Return the rule in one line."""
-        return "Not a name, and not a password that many people use."
+        return say("Not a name, and not a password that many people use.")
 
 
 def has_second_factor(user: Any) -> bool:

@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 
 from lamplit.actions import accounts, clock
 from lamplit.actions.wording import day_text
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 from lamplit.web.accounts import spare_codes
 from lamplit.web.accounts.hashing import settled
 from lamplit.web.accounts.passwords import LEAST_ALONE
 
-LAST_WAY = "This is your only way in. Set a password or add another passkey first."
-NEEDED = "Your part in a circle needs a second step. Add another one first, then take this one away."
+LAST_WAY = say("This is your only way in. Set a password or add another passkey first.")
+NEEDED = say("Your part in a circle needs a second step. Add another one first, then take this one away.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def ways_of(person: Person) -> Ways:
     """Return how a person can sign in."""
     rows = Authenticator.objects.filter(user_id=person.pk).order_by("pk")
     keys = tuple(_way(row, row.wrap().name) for row in rows if row.type == Authenticator.Type.WEBAUTHN)
-    app = next((_way(row, "Code app") for row in rows if row.type == Authenticator.Type.TOTP), None)
+    app = next((_way(row, say("Code app")) for row in rows if row.type == Authenticator.Type.TOTP), None)
     return Ways(person.has_usable_password(), keys, app, spare_codes.left(person))
 
 
@@ -68,9 +69,12 @@ def leaves_password_alone(person: Person, row: Authenticator) -> bool:
 def why_too_weak_alone(person: Person, typed: str) -> str:
     """Return what is wrong with a typed password as the only proof, or an empty text."""
     if not person.check_password(typed):
-        return "That password did not fit. Try again."
+        return say("That password did not fit. Try again.")
     if len(settled(typed)) < LEAST_ALONE:
-        return f"It is shorter than {LEAST_ALONE} characters. Change your password first, then take this away."
+        return say(
+            "It is shorter than {least_alone} characters. Change your password first, then take this away.",
+            least_alone=LEAST_ALONE,
+        )
     return ""
 
 

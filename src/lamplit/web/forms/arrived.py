@@ -5,6 +5,7 @@ from datetime import datetime
 from lamplit.actions import clock, entries
 from lamplit.actions.entries import Problem, Refused, Visit, Writing
 from lamplit.actions.outbox import Waiting
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.sheet import Sheet, writing_of
 from lamplit.web.forms.typed import Typed
@@ -17,7 +18,7 @@ def read(visit: Visit, waiting: Waiting) -> Writing:
     A change keeps the time that stands when its page did not touch it.
     """
     if waiting.kind not in SHAPES:
-        raise Refused([Problem("kind", "unknown_kind", "Lamplit does not know this kind of entry.")])
+        raise Refused([Problem("kind", "unknown_kind", say("Lamplit does not know this kind of entry."))])
     typed = Typed.from_fields(waiting.answers)
     return writing_of(visit, Sheet(waiting.kind, typed, ""), waiting.id, _when(visit, waiting, typed))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from lamplit.actions import clock, signing
 from lamplit.actions import help as helping
 from lamplit.actions.doors import Visit
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.sheet import Sheet
 from lamplit.web.forms.when import read_when
 
@@ -17,8 +18,8 @@ def beside(visit: Visit, sheet: Sheet) -> dict[str, object]:
     said = read_when(sheet.typed, now).at
     return {
         "place": helping.country(visit.country),
-        "due": signing.form_due(said, "it happened") if said and _timed(sheet) else signing.form_due(None, "you began"),
-        "child": visit.subject_name or "The child",
+        "due": signing.form_due(said) if said and _timed(sheet) else signing.form_due(None, from_writing=True),
+        "child": visit.subject_name or say("The child"),
         "tomorrow": (today + timedelta(days=1)).isoformat(),
         "told_lines": max(2, len(sheet.typed.many("told")) + 1),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.typed import Typed
 
 
@@ -15,26 +16,31 @@ class Step:
 
 
 ENERGY = (
-    Step(0, "Empty", "battery"),
-    Step(3, "Low", "battery-low"),
-    Step(5, "Half full", "battery-medium"),
-    Step(8, "Good", "battery-full"),
-    Step(10, "Full", "battery-charging"),
+    Step(0, say("Empty"), "battery"),
+    Step(3, say("Low"), "battery-low"),
+    Step(5, say("Half full"), "battery-medium"),
+    Step(8, say("Good"), "battery-full"),
+    Step(10, say("Full"), "battery-charging"),
 )
 PLEASANTNESS = (
-    Step(0, "Awful", "frown"),
-    Step(3, "Not nice", "annoyed"),
-    Step(5, "Okay", "meh"),
-    Step(8, "Nice", "smile"),
-    Step(10, "Lovely", "laugh"),
+    Step(0, say("Awful"), "frown"),
+    Step(3, say("Not nice"), "annoyed"),
+    Step(5, say("Okay"), "meh"),
+    Step(8, say("Nice"), "smile"),
+    Step(10, say("Lovely"), "laugh"),
 )
-INTENSITY = (Step(2, "Small", ""), Step(5, "Middling", ""), Step(8, "Big", ""), Step(10, "As big as it gets", ""))
+INTENSITY = (
+    Step(2, say("Small"), ""),
+    Step(5, say("Middling"), ""),
+    Step(8, say("Big"), ""),
+    Step(10, say("As big as it gets"), ""),
+)
 DURATION = (
-    Step(5, "A few minutes", ""),
-    Step(15, "About 15 minutes", ""),
-    Step(30, "Half an hour", ""),
-    Step(60, "An hour", ""),
-    Step(150, "Longer", ""),
+    Step(5, say("A few minutes"), ""),
+    Step(15, say("About 15 minutes"), ""),
+    Step(30, say("Half an hour"), ""),
+    Step(60, say("An hour"), ""),
+    Step(150, say("Longer"), ""),
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.typed import Typed
 
 SLACK = timedelta(minutes=5)  # a phone's clock may run a little ahead of ours
@@ -48,9 +49,9 @@ def _picked(day: str, clock: str, now: datetime) -> When:
     on = _day(day)
     at = _time(clock)
     if on is None:
-        return When(None, "Pick the day it happened, like 24/03/2026, or choose Just now.")
+        return When(None, say("Pick the day it happened, like 24/03/2026, or choose Just now."))
     if at is None:
-        return When(None, "Write the time like 16:30, or leave it empty.")
+        return When(None, say("Write the time like 16:30, or leave it empty."))
     moment = datetime.combine(on, at, now.tzinfo)
     if not clock and on == now.date() and moment > now:
         moment = now  # today without a time, in the morning: midday has not come yet
@@ -59,9 +60,9 @@ def _picked(day: str, clock: str, now: datetime) -> When:
 
 def _sensible(moment: datetime, now: datetime) -> When:
     if moment > now + SLACK:
-        return When(None, "That time has not come yet. Pick a time up to now.")
+        return When(None, say("That time has not come yet. Pick a time up to now."))
     if moment < now - OLDEST:
-        return When(None, "That is more than 20 years ago. Check the year.")
+        return When(None, say("That is more than 20 years ago. Check the year."))
     return When(min(moment, now))
 
 

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lamplit.actions.doors import Visit
+from lamplit.engines.kernel.saying import say
 from lamplit.vault.failures import NotSaved, VaultLocked
 from lamplit.web.last_place import remember
 
 Thing = TypeVar("Thing")
 
 NOT_SAVED = (VaultLocked, NotSaved, DatabaseError, OSError)
-NOT_SAVED_WORDS = "That didn\N{RIGHT SINGLE QUOTATION MARK}t save. Your words are still here. Try again."
+NOT_SAVED_WORDS = say("That didn\N{RIGHT SINGLE QUOTATION MARK}t save. Your words are still here. Try again.")
 
 
 class Asked(HttpRequest):
@@ -63,5 +64,5 @@ def go(name: str, *args: object, done: str = "", **answers: object) -> HttpRespo
 def kept_toast(visit: Visit, entry: UUID, who_sees: str, *, changed: bool = False) -> Toast:
     """Return the line after a Save; a first Save can be undone, a change stays among the earlier versions."""
     if changed:
-        return Toast(f"Changed. {who_sees}")
-    return Toast(f"Kept. {who_sees}", reverse("delete", args=(visit.viewer.circle, entry)))
+        return Toast(say("Changed. {who_sees}", who_sees=who_sees))
+    return Toast(say("Kept. {who_sees}", who_sees=who_sees), reverse("delete", args=(visit.viewer.circle, entry)))

@@ -12,6 +12,7 @@ from lamplit.actions import circle_page, circles, consents, duty, school, teache
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, Toast, found, go, page
@@ -21,23 +22,23 @@ from lamplit.web.views.join import Problems
 from lamplit.web.views.teacher_link import urlpatterns as teacher_patterns
 
 DONE = {
-    "confirm": "They are in.",
-    "turn_away": "They were turned away.",
-    "pause": "Paused. They see nothing from now on.",
-    "resume": "The pause is over.",
-    "ask_removal": "Asked. Everyone here is told.",
-    "agree_removal": "They are no longer in the circle.",
-    "withdraw_removal": "Stopped. They stay.",
-    "set_duty": "The days are changed.",
-    "undo_duty": "The days are as they were.",
-    "consent": "Written down.",
-    "withdraw_consent": "Taken back. They now see only what they wrote.",
-    "plan": "Your answer is kept.",
-    "school_device": "Closed on that device.",
-    "school_ended": "The link has ended. It is closed on every device.",
-    "school_card": "Kept. It stands on the school page now.",
-    "back_stopped": "Stopped. The link does not work.",
-    "ended": "The link no longer works.",
+    "confirm": say("They are in."),
+    "turn_away": say("They were turned away."),
+    "pause": say("Paused. They see nothing from now on."),
+    "resume": say("The pause is over."),
+    "ask_removal": say("Asked. Everyone here is told."),
+    "agree_removal": say("They are no longer in the circle."),
+    "withdraw_removal": say("Stopped. They stay."),
+    "set_duty": say("The days are changed."),
+    "undo_duty": say("The days are as they were."),
+    "consent": say("Written down."),
+    "withdraw_consent": say("Taken back. They now see only what they wrote."),
+    "plan": say("Your answer is kept."),
+    "school_device": say("Closed on that device."),
+    "school_ended": say("The link has ended. It is closed on every device."),
+    "school_card": say("Kept. It stands on the school page now."),
+    "back_stopped": say("Stopped. The link does not work."),
+    "ended": say("The link no longer works."),
 }
 Act = Callable[[Asked, UUID], str | None]
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lamplit.actions import drafts, entries
 from lamplit.actions.way_back_page import opens_text
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, Toast, page
@@ -41,7 +42,7 @@ def _toast(request: Asked) -> Toast | None:
     gone = as_uuid(request.GET.get("entry", ""))
     if request.GET.get("done") != "deleted" or gone is None:
         return None
-    return Toast("Deleted.", reverse("restore", args=(request.visit.viewer.circle, gone)))
+    return Toast(say("Deleted."), reverse("restore", args=(request.visit.viewer.circle, gone)))
 
 
 urlpatterns = [path("c/<uuid:circle>/diary", diary, name="diary")]

@@ -5,13 +5,15 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
+from lamplit.actions.tongue import aloud
+from lamplit.engines.kernel.saying import say
 from lamplit.web.policies import bare
 
 SIZES = (192, 512)
-NAMES = {"window": "Lamplit", "plain": "Notes"}
+NAMES = {"window": "Lamplit", "plain": say("Notes")}
 SHORTCUTS = {
-    "window": (("Help me now", "help_now"), ("Add", "add")),
-    "plain": (("Now", "help_now"), ("Add", "add")),
+    "window": ((say("Help me now"), "help_now"), (say("Add"), "add")),
+    "plain": ((say("Now"), "help_now"), (say("Add"), "add")),
 }
 
 
@@ -22,15 +24,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
     picture = "plain" if request.GET.get("as") == "plain" else "window"
     data = {
         "id": reverse("start"),
-        "name": NAMES[picture],
-        "short_name": NAMES[picture],
+        "name": aloud(NAMES[picture]),
+        "short_name": aloud(NAMES[picture]),
         "start_url": reverse("start"),
         "scope": reverse("start"),
         "display": "standalone",
         "background_color": "#faf6f0",
         "theme_color": "#faf6f0",
         "icons": _icons(picture),
-        "shortcuts": [{"name": name, "url": reverse(page)} for name, page in SHORTCUTS[picture]],
+        "shortcuts": [{"name": aloud(name), "url": reverse(page)} for name, page in SHORTCUTS[picture]],
     }
     return JsonResponse(data, content_type="application/manifest+json; charset=utf-8")
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from lamplit.actions import balance, doors, entries, homes, way_back_page
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.kernel.saying import say
 from lamplit.people.sessions import TOGETHER
 from lamplit.web.last_place import last_place
 from lamplit.web.policies import EVERYBODY, member, public, signed_in
 from lamplit.web.views.asked import Asked, Toast, go, page
 
 LATEST = 5
-NOT_ASKED = "You will not be asked here again."
+NOT_ASKED = say("You will not be asked here again.")
 INSIDE = frozenset({MemberState.CONFIRMED})
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 

@@ -11,13 +11,14 @@ from lamplit.actions import help as helping
 from lamplit.actions.entries import Clash, Refused
 from lamplit.actions.signing import TOO_LATE
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, not_saved_words, page
 from lamplit.web.views.reading import show_entry
 
-CHANGED = "This was changed on another page meanwhile. Read it once more, then sign it off."
+CHANGED = say("This was changed on another page meanwhile. Read it once more, then sign it off.")
 MOST_DIGITS = 9
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lamplit.actions import accounts, invitations
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.invitations import Joined, Newcomer
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import Person
 from lamplit.web.policies import public
 
@@ -64,7 +65,9 @@ def typed_newcomer(request: HttpRequest) -> Newcomer:
     """Return what somebody typed to make an account; raises CircleError when neither password nor passkey is chosen."""
     password = request.POST.get("password", "") if request.POST.get("way") == "password" else ""
     if not password and request.POST.get("way") != "passkey":
-        raise CircleError("no_password", "password", "Write a password of at least 15 characters, or choose a passkey.")
+        raise CircleError(
+            "no_password", "password", say("Write a password of at least 15 characters, or choose a passkey.")
+        )
     return Newcomer(request.POST.get("name", ""), request.POST.get("username", ""), password)
 
 

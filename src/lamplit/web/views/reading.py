@@ -13,6 +13,7 @@ from lamplit.actions.entries import EntryCard, read_entry
 from lamplit.actions.sharing import PersonChoice, Seen
 from lamplit.actions.writing import SIGNED_OFF
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
@@ -30,11 +31,11 @@ NOTHING_MORE: dict[str, object] = {
     "problems": {},
 }
 SIGNING = {
-    "signed": "Signed off, with the time. You can still add to it.",
-    "not_signed": "Not signed off. You can change it again.",
-    "added": "Added, with the time.",
+    "signed": say("Signed off, with the time. You can still add to it."),
+    "not_signed": say("Not signed off. You can change it again."),
+    "added": say("Added, with the time."),
 }
-KEPT_WITH_TIME = "Kept, with the time. You can add to it until you sign it off."
+KEPT_WITH_TIME = say("Kept, with the time. You can add to it until you sign it off.")
 
 
 def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: int = 200) -> HttpResponse:
@@ -110,7 +111,7 @@ def _toast(request: Asked, card: EntryCard) -> Toast | None:
         kept = kept_toast(request.visit, card.id, card.who_sees, changed=done == "changed")
         return replace(kept, text=KEPT_WITH_TIME) if done == "kept" and _signable(card) else kept
     if done == "back":
-        return Toast("It is back.")
+        return Toast(say("It is back."))
     if done in ("closed", "opened"):
         return _audience_toast(request, card, done)
     return _sharing_toast(request, card, done)
@@ -130,9 +131,9 @@ def _audience_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
     if alone != (done == "closed"):
         return None
     if not alone:
-        return Toast(f"As it was before. {card.who_sees}")
+        return Toast(say("As it was before. {who_sees}", who_sees=card.who_sees))
     undo = reverse("see_again", args=(request.visit.viewer.circle, card.id)) if before else ""
-    return Toast("Only you can see this now.", undo, (("before", before),))
+    return Toast(say("Only you can see this now."), undo, (("before", before),))
 
 
 def _sharing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
@@ -143,7 +144,7 @@ def _sharing_toast(request: Asked, card: EntryCard, done: str) -> Toast | None:
     someone, circle = people[to], request.visit.viewer.circle
     if done == "shown" and someone.shown:
         stop = reverse("stop_showing", args=(circle, card.id))
-        return Toast(f"{someone.name} can see this now.", stop, (("to", str(to)),))
+        return Toast(say("{name} can see this now.", name=someone.name), stop, (("to", str(to)),))
     if done == "stopped" and not someone.shown:
-        return Toast(f"{someone.name} can no longer see this.")
+        return Toast(say("{name} can no longer see this.", name=someone.name))
     return None

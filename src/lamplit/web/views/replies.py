@@ -8,14 +8,15 @@ from django.views.decorators.http import require_POST
 
 from lamplit.actions import replies
 from lamplit.actions.entries import Clash, Refused
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.typed import Typed
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, not_saved_words
 from lamplit.web.views.reading import draw
 
-AGAIN = "Something else was sent from this page already. Your words are still here. Send keeps both."
-KEPT_HERE = "Your words are still on this page."
+AGAIN = say("Something else was sent from this page already. Your words are still here. Send keeps both.")
+KEPT_HERE = say("Your words are still on this page.")
 
 
 @member()

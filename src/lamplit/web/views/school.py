@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lamplit.actions import entries, school
 from lamplit.actions.entries import Clash, Refused
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds.school_moment import WORDS_LIMIT
 from lamplit.people.sessions import TRUSTED
 from lamplit.web.forms.choices import choices_of
@@ -20,8 +21,8 @@ from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_save
 from lamplit.web.views.whispers import whispering
 
 LONGEST_CURSOR = 400
-SENT_BEFORE = "The one before was sent already. Press Send to send this one too."
-SENT, BACK = "Sent.", "Taken back. Nobody sees it now."
+SENT_BEFORE = say("The one before was sent already. Press Send to send this one too.")
+SENT, BACK = say("Sent."), say("Taken back. Nobody sees it now.")
 
 
 @member(Role.TEACHER)

@@ -11,13 +11,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lamplit.actions import teacher_links
+from lamplit.engines.kernel.saying import say
 from lamplit.people import sessions
 from lamplit.web.accounts import ratelimits
 from lamplit.web.accounts.adapters import STAY
 from lamplit.web.policies import public
 
-WRONG = "That code did not open the page. Look at it once more. A code works once, on one device, for seven days."
-WAIT = "There were many tries just now. Wait a few minutes, then try again."
+WRONG = say("That code did not open the page. Look at it once more. A code works once, on one device, for seven days.")
+WAIT = say("There were many tries just now. Wait a few minutes, then try again.")
 
 
 @public

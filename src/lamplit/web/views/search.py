@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from lamplit.actions import searching
+from lamplit.engines.kernel.saying import say
 from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, page
 
@@ -28,9 +29,9 @@ def search(request: Asked, circle: UUID) -> HttpResponse:
 
 def _problem(words: str) -> str:
     if len(words) < SHORTEST:
-        return "Write at least two letters."
+        return say("Write at least two letters.")
     if len(words) > LONGEST:
-        return f"That is {len(words) - LONGEST} characters too long. A few words are enough."
+        return say("That is {number} characters too long. A few words are enough.", number=len(words) - LONGEST)
     return ""
 
 

@@ -14,6 +14,7 @@ from lamplit.actions.circle_words import GROUND_WORDS, RESPONSIBILITY_WORDS, ROL
 from lamplit.actions.circles import Agreed
 from lamplit.actions.setup import FOUNDING_ROLES, Founding
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.saying import say
 from lamplit.web.accounts.recent import recent_sign_in
 from lamplit.web.policies import public, signed_in
 from lamplit.web.views.join import Problems, let_in, to_passkey, typed_newcomer, usual_way
@@ -98,7 +99,7 @@ def _choices(request: HttpRequest, problems: Problems) -> dict[str, object]:
 
 
 def _role_words(role: Role) -> str:
-    return "It is about me" if role is Role.SUBJECT else ROLE_CHOICES[role]
+    return say("It is about me") if role is Role.SUBJECT else ROLE_CHOICES[role]
 
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lamplit.actions import clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.entries import Clash, EntryCard, Refused, SignedOff, Writing, Written
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.web.forms import scales
 from lamplit.web.forms.choices import choices_of
@@ -28,10 +29,10 @@ from lamplit.web.views.asked import NOT_SAVED, Asked, found, go, kept_toast, not
 from lamplit.web.views.reading import signed_already
 from lamplit.web.views.whispers import whispering
 
-CHANGED_MEANWHILE = "This was changed somewhere else while you wrote. Both are here, and nothing is lost."
-CHECK_FIRST = "Not kept yet. Look at the lines marked below. Your words are still here."
-KEPT_ONE = "A photo from this page is kept already. To keep another one too, choose it again and press Save."
-ASIDE = "Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page."
+CHANGED_MEANWHILE = say("This was changed somewhere else while you wrote. Both are here, and nothing is lost.")
+CHECK_FIRST = say("Not kept yet. Look at the lines marked below. Your words are still here.")
+KEPT_ONE = say("A photo from this page is kept already. To keep another one too, choose it again and press Save.")
+ASIDE = say("Somebody put this page aside while you wrote. Your words are here. Save keeps them as a new page.")
 
 NOBODY_ELSE = "Only you."
 PHOTO = "photo"

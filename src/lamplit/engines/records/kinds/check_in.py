@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lamplit.engines.kernel import say
 from lamplit.engines.records.kinds.fields import Body, Field, OneOf, Whole, Words
 from lamplit.engines.records.kinds.kind import Kind, number_of, one_line, text_of
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
@@ -38,8 +39,9 @@ class CheckInKind(Kind):
     def ask(self, words: Vocabulary) -> Sequence[Field]:
         """Ask for the weather; everything else can be left out."""
         weather = words.fields["weather"].choices
+        asked = say("Tap the weather that fits best. Don't know is fine.")
         return (
-            OneOf("weather", weather, required=True, missing="Tap the weather that fits best. Don't know is fine."),
+            OneOf("weather", weather, required=True, missing=asked),
             Whole("energy", 0, 10),
             Whole("pleasantness", 0, 10),
             Words("words", WORDS_LIMIT),
@@ -49,7 +51,7 @@ class CheckInKind(Kind):
         """Return the weather, and the first of the words."""
         found = CheckIn.of(body)
         weather = self.label_for("weather", found.weather)
-        return one_line(f"{weather}. {found.words}") if found.words else weather
+        return one_line(say("{weather}. {words}", weather=weather, words=found.words)) if found.words else weather
 
     def hint(self, body: Mapping[str, object]) -> Body:
         """Return the weather alone."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from lamplit.engines.kernel import say
+from lamplit.engines.kernel.days import weekday_and_long_day
 from lamplit.engines.records.kinds.fields import Refusal, Schema, Value
 
 
@@ -20,13 +22,13 @@ class Day:
             return None
         found = day_of(value)
         if found is None:
-            raise Refusal("not_a_day", "Pick a day, or write it like 2026-11-03.")
+            raise Refusal("not_a_day", say("Pick a day, or write it like 2026-11-03."))
         return found.isoformat()
 
     def read_back(self, value: Value) -> str:
         """Return the day in words."""
         found = day_of(value)
-        return f"{found:%A} {found.day} {found:%B %Y}" if found else ""
+        return weekday_and_long_day(found) if found else ""
 
     def schema(self) -> Schema:
         """Return a date."""

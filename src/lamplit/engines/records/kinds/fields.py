@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from lamplit.engines.kernel import say, say_many, with_commas
 from lamplit.engines.records.kinds.vocabulary import Choice
 
 Value = str | int | list[str]
@@ -62,7 +63,7 @@ class Words:
     name: str
     limit: int
     required: bool = False
-    missing: str = "Write something here first, even one word."
+    missing: str = say("Write something here first, even one word.")
 
     def check(self, value: object) -> str | None:
         """Return the words, or None when there are none."""
@@ -84,7 +85,7 @@ class OneOf:
     name: str
     choices: tuple[Choice, ...]
     required: bool = False
-    missing: str = "Pick one to go on."
+    missing: str = say("Pick one to go on.")
 
     def check(self, value: object) -> str | None:
         """Return the pick, or None when nothing was picked."""
@@ -113,13 +114,13 @@ class SomeOf:
         """Return the picks, or None when nothing was picked; one text counts as a list of one."""
         given = _as_list(value)
         if len(given) > len(self.choices) * 2:
-            raise Refusal("too_many", "That is more than the list holds. Pick again from the list.")
+            raise Refusal("too_many", say("That is more than the list holds. Pick again from the list."))
         picked = [_picked(each, self.choices) for each in given if not _is_nothing(each)]
         return list(dict.fromkeys(picked)) or None
 
     def read_back(self, value: Value) -> str:
         """Return the labels, with commas."""
-        return ", ".join(label_for(self.choices, each) for each in value) if isinstance(value, list) else ""
+        return with_commas([label_for(self.choices, each) for each in value]) if isinstance(value, list) else ""
 
     def schema(self) -> Schema:
         """Return a list of different picks."""
@@ -134,7 +135,7 @@ class Whole:
     name: str
     lowest: int
     highest: int
-    unit: str = ""
+    minutes: bool = False
     required: ClassVar[bool] = False
 
     def check(self, value: object) -> int | None:
@@ -143,14 +144,15 @@ class Whole:
             return None
         number = _number(value, len(str(self.highest)))
         if number is None or not self.lowest <= number <= self.highest:
-            raise Refusal("not_in_range", f"Give a whole number from {self.lowest} to {self.highest:,}.")
+            said = say("Give a whole number from {lowest} to {highest:,}.", lowest=self.lowest, highest=self.highest)
+            raise Refusal("not_in_range", said)
         return number
 
     def read_back(self, value: Value) -> str:
         """Return the number with its unit, or with what it is out of."""
-        if self.unit:
-            return f"{value} {self.unit[:-1] if value == 1 else self.unit}"
-        return f"{value} out of {self.highest}"
+        if self.minutes:
+            return say_many("{count} minute", "{count} minutes", value) if isinstance(value, int) else ""
+        return say("{number} out of {highest}", number=value, highest=self.highest)
 
     def schema(self) -> Schema:
         """Return the range."""
@@ -170,7 +172,8 @@ class SomeWords:
         """Return the texts that say something, or None when none does."""
         given = [each for each in _as_list(value) if not _is_nothing(each)]
         if len(given) > self.most:
-            raise Refusal("too_many", f"There is room for {self.most} here. Put the rest in your own words.")
+            said = say("There is room for {most} here. Put the rest in your own words.", most=self.most)
+            raise Refusal("too_many", said)
         texts = (clean_words(each, self.limit) for each in given)
         return [text for text in texts if text is not None] or None
 
@@ -192,12 +195,12 @@ def clean_words(value: object, limit: int) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise Refusal("not_text", "This needs to be words.")
+        raise Refusal("not_text", say("This needs to be words."))
     if len(value) > limit * 2:  # far too long: say so without reading it all
         raise _too_long(len(value) - limit, limit)
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _BROKEN.search(text):
-        raise Refusal("broken_text", "Part of this did not arrive whole. Please paste or type it again.")
+        raise Refusal("broken_text", say("Part of this did not arrive whole. Please paste or type it again."))
     text = _UNSEEN.sub("", text)
     if len(text) > limit:
         raise _too_long(len(text) - limit, limit)
@@ -231,15 +234,19 @@ def check_fields(fields: Sequence[Field], given: Mapping[str, object]) -> tuple[
 
 def _unknown(name: object) -> Problem:
     """Say that a field is not one of this kind's; a name of any length or kind is cut to something short."""
-    return Problem(str(name)[:60], "unknown_field", "This part is not known here, so it was not kept.")
+    return Problem(str(name)[:60], "unknown_field", say("This part is not known here, so it was not kept."))
 
 
 def _too_long(over: int, limit: int) -> Refusal:
     """Say by how much."""
     return Refusal(
         "too_long",
-        f"This is {over:,} characters too long. There is room for {limit:,}. Your words are still here: "
-        "take some out, or put the rest in a second entry.",
+        say(
+            "This is {over:,} characters too long. There is room for {limit:,}. Your words are still here: "
+            "take some out, or put the rest in a second entry.",
+            over=over,
+            limit=limit,
+        ),
     )
 
 
@@ -256,14 +263,14 @@ def _as_list(value: object) -> list[object]:
         return [value]
     if isinstance(value, list | tuple):
         return list(value)
-    raise Refusal("not_a_list", "Pick from the list.")
+    raise Refusal("not_a_list", say("Pick from the list."))
 
 
 def _picked(value: object, choices: Sequence[Choice]) -> str:
     """Return a pick that is on the list."""
     if isinstance(value, str) and any(choice.value == value for choice in choices):
         return value
-    raise Refusal("not_on_the_list", "That is not on the list. Please pick again.")
+    raise Refusal("not_on_the_list", say("That is not on the list. Please pick again."))
 
 
 def _number(value: object, digits: int) -> int | None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lamplit.engines.kernel import say, with_commas
 from lamplit.engines.records.kinds.fields import Field, Problem, Schema, SomeOf, Words
 from lamplit.engines.records.kinds.kind import Checked, Kind, one_line, text_of, texts_of
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
 
 WORDS_LIMIT = 2000
 SAID_LIMIT = 500
-NOTHING = "Tap one thing, or write one line. That is enough."
+NOTHING = say("Tap one thing, or write one line. That is enough.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,10 @@ class GoodMomentKind(Kind):
     def summary(self, body: Mapping[str, object]) -> str:
         """Return that it was good, then what was seen, in picks or in words."""
         found = GoodMoment.of(body)
-        picks = ", ".join(self.label_for("happened", each) for each in found.happened)
-        seen = (
-            picks or found.words or found.said or ", ".join(self.label_for("feelings", each) for each in found.feelings)
-        )
-        return one_line(f"{self.title}: {seen}")
+        picks = with_commas([self.label_for("happened", each) for each in found.happened])
+        felt = with_commas([self.label_for("feelings", each) for each in found.feelings])
+        seen = picks or found.words or found.said or felt
+        return one_line(say("{what}: {words}", what=self.title, words=seen))
 
     def schema(self) -> Schema:
         """Return the JSON schema of a body: at least one of the answers."""

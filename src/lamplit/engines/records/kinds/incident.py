@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from lamplit.engines.kernel import say
 from lamplit.engines.records.kinds.days import Day, day_of
 from lamplit.engines.records.kinds.fields import Body, Field, OneOf, Problem, Schema, SomeWords, Words
 from lamplit.engines.records.kinds.kind import Bearing, Checked, Kind, one_line, text_of, texts_of
@@ -51,7 +52,7 @@ class IncidentKind(Kind):
         """Ask whether everyone is safe; each of the six questions can be left out."""
         picks = {name: field.choices for name, field in words.fields.items()}
         return (
-            OneOf("safe", picks["safe"], required=True, missing="Say first if everyone is safe. Not yet is fine."),
+            OneOf("safe", picks["safe"], required=True, missing=say("Say first if everyone is safe. Not yet is fine.")),
             Words("where_words", SHORT_LIMIT),
             Words("who_words", SHORT_LIMIT),
             Words("seen_words", WORDS_LIMIT),
@@ -80,7 +81,7 @@ class IncidentKind(Kind):
         """Return the title, and the first of what was seen or where it was."""
         found = Incident.of(body)
         first = found.seen_words or found.where_words
-        return one_line(f"{self.title}: {first}") if first else self.title
+        return one_line(say("{what}: {words}", what=self.title, words=first)) if first else self.title
 
     def hint(self, body: Mapping[str, object]) -> Body:
         """Return whether everyone was safe and whether it touches school, and no word."""
@@ -99,14 +100,14 @@ class IncidentKind(Kind):
 
 def _wait_problem(found: Incident, today: date) -> Problem | None:
     if found.wait_until is None:
-        asked = "Pick the day until which it waits, or take the reason out."
+        asked = say("Pick the day until which it waits, or take the reason out.")
         return Problem("wait_until", "missing", asked) if found.wait_words else None
     if not found.wait_words:
-        return Problem("wait_words", "missing", "Say in a few words why it waits. The reason can be read then too.")
+        asked = say("Say in a few words why it waits. The reason can be read then too.")
+        return Problem("wait_words", "missing", asked)
     if found.wait_until > today + LONGEST_WAIT:
-        return Problem(
-            "wait_until", "too_far", "Pick a day within six months. You can change it when that day is near."
-        )
+        asked = say("Pick a day within six months. You can change it when that day is near.")
+        return Problem("wait_until", "too_far", asked)
     return None
 
 

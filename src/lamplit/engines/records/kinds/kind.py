@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from lamplit.engines.kernel import shaped
 from lamplit.engines.records.kinds.fields import Body, Field, Problem, Schema, Value, check_fields
 from lamplit.engines.records.kinds.vocabulary import Vocabulary, vocabulary
 
@@ -179,8 +180,12 @@ def texts_of(body: Mapping[str, object], name: str) -> tuple[str, ...]:
     return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else ()
 
 
-def one_line(text: str, length: int = SUMMARY_LENGTH) -> str:
-    """Return words on one line, cut at a word with an ellipsis when longer than `length` characters."""
+def one_line(text: str) -> str:
+    """Return words on one line, cut at a word with an ellipsis when longer than a summary may be."""
+    return shaped(text, _cut)
+
+
+def _cut(text: str, length: int = SUMMARY_LENGTH) -> str:
     line = " ".join(text[: length + SPARE].split())  # mostly enough to fill the line
     if len(line) <= length:
         line = " ".join(text[: length * 4].split())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lamplit.engines.kernel import say, with_commas
 from lamplit.engines.records.kinds.fields import Field, OneOf, SomeOf, SomeWords, Whole, Words
 from lamplit.engines.records.kinds.kind import Kind, number_of, one_line, text_of, texts_of
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
@@ -67,7 +68,7 @@ class MomentKind(Kind):
         """Ask what kind of moment it was; everything else can be left out."""
         picks = {name: field.choices for name, field in words.fields.items()}
         return (
-            OneOf("tone", picks["tone"], required=True, missing="Pick good, hard or ordinary to go on."),
+            OneOf("tone", picks["tone"], required=True, missing=say("Pick good, hard or ordinary to go on.")),
             SomeOf("feelings", picks["feelings"]),
             SomeOf("happened", picks["happened"]),
             Words("words", WORDS_LIMIT),
@@ -81,15 +82,15 @@ class MomentKind(Kind):
             Words("ended_words", MORE_LIMIT),
             OneOf("setting", picks["setting"]),
             Whole("intensity", 0, 10),
-            Whole("duration_minutes", 0, MINUTES_IN_A_DAY, unit="minutes"),
+            Whole("duration_minutes", 0, MINUTES_IN_A_DAY, minutes=True),
             SomeWords("other_explanations", most=2, limit=300),
         )
 
     def summary(self, body: Mapping[str, object]) -> str:
         """Return the tone, then what was seen, in picks or in words."""
         tone = self.label_for("tone", text_of(body, "tone"))
-        seen = ", ".join(self.picked(body, "happened")) or text_of(body, "words")
-        return one_line(f"{tone}: {seen}") if seen else tone
+        seen = with_commas(self.picked(body, "happened")) or text_of(body, "words")
+        return one_line(say("{what}: {words}", what=tone, words=seen)) if seen else tone
 
     def picked(self, body: Mapping[str, object], name: str) -> tuple[str, ...]:
         """Return the labels picked for one field."""

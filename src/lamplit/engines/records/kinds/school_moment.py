@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lamplit.engines.kernel import say, with_commas
 from lamplit.engines.records.kinds.fields import Field, OneOf, SomeOf, Words
 from lamplit.engines.records.kinds.kind import Kind, one_line, text_of, texts_of
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
@@ -33,7 +34,7 @@ class SchoolMomentKind(Kind):
         """Ask how it was; what it was and a few words can be left out."""
         tone, what = words.fields["tone"].choices, words.fields["what"].choices
         return (
-            OneOf("tone", tone, required=True, missing="Tap Went well or Was hard to go on."),
+            OneOf("tone", tone, required=True, missing=say("Tap Went well or Was hard to go on.")),
             SomeOf("what", what),
             Words("words", WORDS_LIMIT),
         )
@@ -42,8 +43,8 @@ class SchoolMomentKind(Kind):
         """Return how it was, then what it was, in picks or in words."""
         found = SchoolMoment.of(body)
         tone = self.label_for("tone", found.tone)
-        what = ", ".join(self.label_for("what", each) for each in found.what) or found.words
-        return one_line(f"{tone}: {what}") if what else tone
+        what = with_commas([self.label_for("what", each) for each in found.what]) or found.words
+        return one_line(say("{what}: {words}", what=tone, words=what)) if what else tone
 
     def fitting(self, tone: str, what: Sequence[str]) -> tuple[str, ...]:
         """Return the picks that are offered with this tone; a page without scripts may send others along."""

@@ -57,9 +57,9 @@ def read_vocabulary(text: str, file: str) -> Vocabulary:
     faults.settle(ContentError)
     return Vocabulary(
         kind=root.get("kind").text(),
-        title=root.get("title").text(),
+        title=root.get("title").saying(),
         icon=root.get("icon").text(),
-        content_note=root.get("content_note").text(),
+        content_note=root.get("content_note").saying(),
         fields=MappingProxyType(fields),
     )
 
@@ -73,7 +73,7 @@ def _field(item: Item, faults: Faults) -> FieldWords:
     for choice, where in zip(choices, item.get("choices").items(), strict=True):
         if values.count(choice.value) > 1:
             faults.add(where, "choice_twice", f"'{choice.value}' can be picked twice. Keep one.")
-    words = {key: item.get(key).text() for key in ("label", "question", "hint", "lowest", "highest")}
+    words = {key: item.get(key).saying() for key in ("label", "question", "hint", "lowest", "highest")}
     return FieldWords(**words, choices=choices)
 
 
@@ -82,7 +82,7 @@ def _choice(item: Item, faults: Faults) -> Choice:
     for key in ("value", "label"):
         _want(item, key, faults)
     tones = frozenset(tone.text() for tone in item.get("for").items())
-    return Choice(item.get("value").text(), item.get("label").text(), tones)
+    return Choice(item.get("value").text(), item.get("label").saying(), tones)
 
 
 def _want(item: Item, key: str, faults: Faults) -> None:
