@@ -198,8 +198,9 @@ def every_page() -> tuple[Seen, ...]:
     return tuple(seen)
 
 
-def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], age: int) -> Iterator[Seen]:
-    values: dict[str, list[object]] = {
+def values_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object]) -> dict[str, list[object]]:
+    """Return what the blanks of addresses are filled with."""
+    return {
         "circle": [cast.circle],
         "entry": [*entries["subject"], *entries["carer"]],
         "draft": begun,
@@ -207,6 +208,10 @@ def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], a
         "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
+
+
+def _pages_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object], age: int) -> Iterator[Seen]:
+    values = values_of(cast, entries, begun)
     for part in cast.everyone:
         who = f"{part.role.value} ({age})"
         yield from look(part, who, values)

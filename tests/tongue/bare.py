@@ -1,5 +1,6 @@
 """Finds words in templates that no translator would ever see: between tags, in spoken attributes, in expressions."""
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LITERAL = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _WORDS = re.compile(r"[A-Z][a-z\u2019']+$|[A-Z][a-z\u2019']* |[a-z]+ [a-z]+ [a-z]+")
 _NOT_SHOWN = re.compile(r"(?:[=!]=\s*|\b_\(\s*|ngettext\([^)]*)$")
+_SENTENCE = re.compile(r"^\W?[A-Z][a-z\u2019']* .*[.?!]$", re.DOTALL)
 _ABOUT_FILES = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
 
 
@@ -64,3 +66,25 @@ def everywhere() -> list[Bare]:
     """Return the bare strings of all templates."""
     pages = sorted(TEMPLATES.rglob("*.html"))
     return [each for page in pages for each in bare_words(page.read_text("utf-8"), str(page.relative_to(TEMPLATES)))]
+
+
+def bare_sentences(source: str, name: str) -> list[Bare]:
+    """Return every sentence of one module that is no message: not the first argument of `say`, not a docstring."""
+    tree = ast.parse(source)
+    said = {id(part) for call in ast.walk(tree) if isinstance(call, ast.Call) for part in _said_by(call)}
+    said |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+    found = ((node.lineno, node.value) for node in texts if isinstance(node.value, str))
+    return [Bare(name, line, text) for line, text in found if _SENTENCE.search(text) and not _TAG.search(text)]
+
+
+def _said_by(call: ast.Call) -> list[ast.expr]:
+    name = getattr(call.func, "id", "")
+    return call.args[: {"say": 1, "say_many": 2}.get(name, 0)]
+
+
+def sentences_of(layer: str) -> list[Bare]:
+    """Return the bare sentences of all modules of one layer."""
+    package = TEMPLATES.parents[1]
+    files = sorted((package / layer).rglob("*.py"))
+    return [each for file in files for each in bare_sentences(file.read_text("utf-8"), str(file.relative_to(package)))]

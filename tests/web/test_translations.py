@@ -24,3 +24,36 @@ def test_the_template_for_translators_holds_every_message_and_no_old_one() -> No
     assert sorted(map(str, found - kept)) == [], f"{advice} (these are not in it yet)"
     assert sorted(map(str, kept - found)) == [], f"{advice} (nobody says these any more)"
     assert len(found) > 900
+
+
+# Read by whoever runs the house or writes content and code, in English: docs/developer.md says so.
+NOT_ON_PAGES = {
+    "actions/at_their_word.py": "the command line",
+    "actions/demo_story.py": "whoever writes the made-up circle",
+    "actions/keeping.py": "the log",
+    "actions/keeping_checks.py": "lamplit doctor",
+    "actions/operating.py": "the operator's page",
+    "actions/record_import.py": "lamplit import",
+    "actions/tokens.py": "lamplit token",
+    "actions/upgrading.py": "the command line",
+    "api/shapes.py": "whoever writes a program",
+    "api/words.py": "whoever writes a program",
+}
+# Never seen: they say what went wrong in the code, or they are compared with what is seen.
+NEVER_SEEN = {"Only you.", "A demo link opens demo people only.", "What waited on the phone is no page of ours."}
+NEVER_SEEN |= {"A ticket is for a circle.", "Seeds are sealed by lamplit.web.accounts.code_app."}
+NEVER_SEEN |= {"Seeds are opened by lamplit.web.accounts.code_app."}
+
+
+def test_no_sentence_of_a_page_is_bare_in_the_code() -> None:
+    found = [each for layer in ("web", "actions", "api", "engines/records/kinds") for each in bare.sentences_of(layer)]
+    assert {each.template for each in found} >= set(NOT_ON_PAGES), "take what is translated now off the list"
+    seen = [each for each in found if each.template not in NOT_ON_PAGES and each.text not in NEVER_SEEN]
+    assert "\n".join(f"{each.template}:{each.line}: {each.text!r}: put it in say(...)" for each in seen) == ""
+
+
+def test_a_bare_sentence_in_code_is_found_and_a_message_is_not() -> None:
+    source = (
+        '"""A note."""\nSAID = say("Kept it.")\nBARE = "Kept it too."\nCOUNTED = say_many("One.", "Many of them.", 2)\n'
+    )
+    assert [(each.line, each.text) for each in bare.bare_sentences(source, "x.py")] == [(3, "Kept it too.")]

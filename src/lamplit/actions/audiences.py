@@ -185,7 +185,7 @@ def role_words(role: Role, members: Iterable[Member], visit: Visit) -> str:
 
 def person_choice(member: Member, *, chosen: bool = False) -> AudienceChoice:
     """Return the tick for one person."""
-    words = f"{member.name} ({role_label(member.role).lower()})"
+    words = say("{name} ({role})", name=member.name, role=role_label(member.role).lower())
     return AudienceChoice(f"member:{member.membership}", words, chosen)
 
 

@@ -82,9 +82,16 @@ class EntryCard(NamedTuple):
     @property
     def line(self) -> str:
         """When it was, and who sees it or who wrote it: one quiet line of a list."""
-        said_by = say("{name}, {role}", name=self.author_name, role=self.author_label)
-        people = shaped(self.who_sees, _without_full_stop) if self.own else said_by
+        if not self.own:
+            return self._by_line()
+        people = shaped(self.who_sees, _without_full_stop)
         return say("{time} · {people}", time=self.time_text, people=people) if self.time_text else people
+
+    def _by_line(self) -> str:
+        name, role = self.author_name, self.author_label
+        if self.time_text:
+            return say("{time} · {name}, {role}", time=self.time_text, name=name, role=role)
+        return say("{name}, {role}", name=name, role=role)
 
 
 def _without_full_stop(text: str) -> str:

@@ -10,6 +10,7 @@ from lamplit.actions import clock
 from lamplit.actions.members import Member
 from lamplit.actions.wording import role_label
 from lamplit.engines.kernel import MemberState, Role
+from lamplit.engines.kernel.saying import say
 from lamplit.people.models import ApiToken, Membership, Person
 from lamplit.people.sessions import SessionStore
 from lamplit.vault import doorway
@@ -18,7 +19,7 @@ from lamplit.vault.profiles import open_circle_name, open_profile
 
 __all__ = ["CircleCard", "Visit", "circles_of", "enter", "enter_by_token"]
 
-AT_SCHOOL = "At school"
+AT_SCHOOL = say("At school")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def words(page: str) -> Mapping[str, Any]:
     return _words(page)
 
 
+@cache
 def countries() -> tuple[Country, ...]:
     """Return every country we have lines for, by name."""
     found = {row["country_code"]: row for row in _rows() if row["country_code"] != ANYWHERE}

@@ -13,6 +13,7 @@ from lamplit.actions import clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.doors import circles_of, enter
 from lamplit.actions.times import AHEAD
+from lamplit.actions.tongue import aloud
 from lamplit.actions.wording import day_text
 from lamplit.actions.writing import Clash, Refused, Writing, refuse
 from lamplit.engines.kernel import MemberState
@@ -188,7 +189,7 @@ def _as_was_said(visit: Visit, waiting: Waiting, writing: Writing) -> Writing:
             sees = entries.who_will_see(visit, writing.kind, asked)
         except Refused:
             continue
-        if sees == waiting.sees:
+        if waiting.sees in {sees, aloud(sees)}:
             return replace(writing, audience=asked)
         if writing.audience is not None:
             break
@@ -203,7 +204,7 @@ def _checked_change(visit: Visit, waiting: Waiting, writing: Writing) -> Writing
         raise refuse("id", "gone", GONE)
     asked = _tuple(writing.audience)
     sees = stands.who_sees if asked is None else who_would_see(visit, writing.kind, waiting.id, asked)
-    if sees != waiting.sees and stands.revision == waiting.base:
+    if waiting.sees not in {sees, aloud(sees or GONE)} and stands.revision == waiting.base:
         raise refuse("audience", "changed", WHO_CHANGED)
     return writing
 

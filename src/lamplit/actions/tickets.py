@@ -9,6 +9,7 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.audiences import audience_choices, who_will_see
 from lamplit.actions.doors import circles_of, enter
+from lamplit.actions.tongue import aloud
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.vault import outbox
@@ -78,6 +79,6 @@ def _offer(visit: Visit, kind: str) -> Offer | None:
     here = {f"role:{role}" for role in visit.present}  # a role nobody holds yet was not in the sentence either
     try:
         roles = tuple(each.value for each in audience_choices(visit, kind) if each.value in here)
-        return Offer(who_will_see(visit, kind), roles)
+        return Offer(aloud(who_will_see(visit, kind)), roles)
     except Refused:
         return None

@@ -9,6 +9,7 @@ from lamplit.actions import pictures
 from lamplit.api import answers
 from lamplit.api.face import ENTRY, READING, WRITING, Inside, face, says
 from lamplit.api.shapes import Pictured, SizeOf
+from lamplit.engines.kernel.saying import say
 
 TAGS = ["Photos"]
 PHOTO = ENTRY + "/photo"
@@ -43,7 +44,7 @@ def put_photo(request: Inside, circle: UUID, entry: UUID) -> HttpResponse:
     """
     data = _bytes_of(request)
     if data is None:
-        return answers.error(413, "too_big", "A photo may have 12 MB at most. Send a smaller one.", "photo")
+        return answers.error(413, "too_big", say("A photo may have 12 MB at most. Send a smaller one."), "photo")
     new = pictures.add_picture(request.visit, entry, data)
     return answers.missing() if new is None else answers.answer({"id": entry}, 201 if new else 200)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from lamplit.actions.entries import Refused
 from lamplit.actions.writing import refuse
 from lamplit.api.shapes import LARGEST_PAGE
+from lamplit.engines.kernel.saying import say
 
 LARGEST = 256 * 1024  # bytes; the longest entry there can be, four bytes a character, with room
 
@@ -17,9 +18,9 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 _FIRST = frozenset({"id", "member", "revision"})  # what says which thing is meant is looked at before what it holds
 _NEEDED = {
-    "body": "Send the entry itself as an object.",
-    "revision": "Send the revision your change was made to.",
-    "taken": "Send true or false here.",
+    "body": say("Send the entry itself as an object."),
+    "revision": say("Send the revision your change was made to."),
+    "taken": say("Send true or false here."),
 }
 
 
@@ -37,9 +38,9 @@ def read_body(request: HttpRequest, shape: type[Shape]) -> Shape:
     except RequestDataTooBig:
         raise TooBig from None
     except (orjson.JSONDecodeError, UnreadablePostError):
-        raise refuse("", "not_json", "Send one JSON object.") from None
+        raise refuse("", "not_json", say("Send one JSON object.")) from None
     if not isinstance(sent, dict):
-        raise refuse("", "not_json", "Send one JSON object.")
+        raise refuse("", "not_json", say("Send one JSON object."))
     return read(sent, shape)
 
 
@@ -61,12 +62,12 @@ def _refusal(found: list[tuple[str, str]]) -> Refused:
     """Return the refusal of the first field: what is not known here, then which thing is meant, then what it holds."""
     unknown = sorted(field for field, kind in found if kind == "extra_forbidden")
     if unknown:
-        return refuse(unknown[0][:60], "unknown_field", "Lamplit does not know this field here.")
+        return refuse(unknown[0][:60], "unknown_field", say("Lamplit does not know this field here."))
     field, kind = min(found, key=lambda each: each[0] not in _FIRST)
     if kind == "uuid_parsing":
-        return refuse(field, "not_an_id", "Send a UUID here.")
+        return refuse(field, "not_an_id", say("Send a UUID here."))
     if field == "audience":
-        return refuse(field, "not_a_list", 'Send a list such as ["me"].')
+        return refuse(field, "not_a_list", say('Send a list such as ["me"].'))
     if field == "limit":
-        return refuse(field, "not_in_range", f"Send a number from 1 to {LARGEST_PAGE}.")
-    return refuse(field, "needed", _NEEDED.get(field, "Send a text here."))
+        return refuse(field, "not_in_range", say("Send a number from 1 to {largest_page}.", largest_page=LARGEST_PAGE))
+    return refuse(field, "needed", _NEEDED.get(field, say("Send a text here.")))

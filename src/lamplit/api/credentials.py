@@ -10,6 +10,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from lamplit.actions import doors
 from lamplit.actions.doors import Visit
 from lamplit.api import answers
+from lamplit.engines.kernel.saying import say
 
 POLICY = "token"  # what every view of this face declares: a token or a session, asked for in the view itself
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -47,7 +48,7 @@ class _Forgery(CsrfViewMiddleware):
     """Django's own check, asked by hand: a token needs none, a cookie does."""
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return answers.error(403, "csrf", "Send the X-CSRFToken header of this page.")
+        return answers.error(403, "csrf", say("Send the X-CSRFToken header of this page."))
 
 
 def from_elsewhere(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.urls import Resolver404, URLResolver, get_resolver
 
 from lamplit.api import answers
 from lamplit.api.credentials import POLICY, from_elsewhere
+from lamplit.engines.kernel.saying import say
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,7 +33,7 @@ class ApiMiddleware:
             return self.get_response(request)
         request.get_host()  # raises DisallowedHost, which answers 400
         if from_elsewhere(request):
-            return answers.error(403, "cross_site", "Another site started this change, so nothing was done.")
+            return answers.error(403, "cross_site", say("Another site started this change, so nothing was done."))
         try:
             found = self.addresses.resolve(request.path_info[len(PREFIX) - 1 :])
         except Resolver404:

@@ -8,6 +8,7 @@ from ninja import Query
 from lamplit.actions import entries, sharing
 from lamplit.actions.entries import Written
 from lamplit.actions.times import read_moment
+from lamplit.actions.tongue import aloud
 from lamplit.api import answers
 from lamplit.api.face import ENTRIES, ENTRY, READING, WRITING, Inside, face, says
 from lamplit.api.shapes import Change, Entry, EntryPage, Kept, Member, NewEntry, PageOf, Shown, Writing
@@ -84,5 +85,5 @@ def _writing(sent: Writing, entry: UUID) -> entries.Writing:
 
 
 def _written(written: Written, status: int) -> HttpResponse:
-    said = {"id": written.id, "revision": written.revision, "who_sees": written.who_sees}
+    said = {"id": written.id, "revision": written.revision, "who_sees": aloud(written.who_sees)}
     return answers.answer(said, status)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from lamplit.actions import replies
 from lamplit.actions.replies import ReplyCard
+from lamplit.actions.tongue import aloud
 from lamplit.api import answers
 from lamplit.api.face import ENTRY, READING, WRITING, Inside, face, says
 from lamplit.api.shapes import NewReply, Replies, ReplyKept, Switch, Switched
@@ -41,7 +42,7 @@ def send_reply(request: Inside, circle: UUID, entry: UUID, body: NewReply) -> Ht
         return answers.error(409, "replies_off", replies.CLOSED)
     if created is None:
         return answers.missing()
-    return answers.answer({"id": body.id, "who_sees": replies.WHO_SEES}, 201 if created else 200)
+    return answers.answer({"id": body.id, "who_sees": aloud(replies.WHO_SEES)}, 201 if created else 200)
 
 
 @face.put(REPLIES, response=says({200: Switched}, *WRITING), tags=TAGS)

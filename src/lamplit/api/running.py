@@ -19,6 +19,7 @@ from lamplit.api.bodies import TooBig, read_body, read_query
 from lamplit.api.credentials import POLICY, SAFE, Credentials, forged
 from lamplit.api.face import Asked, Inside, Signed
 from lamplit.engines.kernel import MemberState
+from lamplit.engines.kernel.saying import say
 from lamplit.vault.failures import NotSaved, VaultLocked
 
 Act = Callable[..., HttpResponse]
@@ -104,7 +105,7 @@ def _refusal(trouble: Exception) -> HttpResponse:
     if isinstance(trouble, Refused):
         return answers.problems(trouble.problems)
     if isinstance(trouble, Clash):
-        return answers.error(409, "clash", "This id already holds something else. Read it, then send again.", "id")
+        return answers.error(409, "clash", say("This id already holds something else. Read it, then send again."), "id")
     if isinstance(trouble, SignedOff):
         return answers.error(409, "signed_off", str(trouble))
     if isinstance(trouble, TooBig):
@@ -112,7 +113,9 @@ def _refusal(trouble: Exception) -> HttpResponse:
     if isinstance(trouble, NotSaved | VaultLocked):
         return answers.error(503, "not_saved", str(trouble))
     if isinstance(trouble, OperationalError | InterfaceError):
-        return answers.error(503, "out_of_reach", "Lamplit cannot reach its database just now. Try again in a minute.")
+        return answers.error(
+            503, "out_of_reach", say("Lamplit cannot reach its database just now. Try again in a minute.")
+        )
     raise trouble
 
 

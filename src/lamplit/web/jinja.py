@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static as find_static
 from django.urls import reverse
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
 from markupsafe import Markup
 
 from lamplit.actions.tongue import tongue
@@ -16,18 +16,28 @@ from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
 from lamplit.web.sub_path import SubPath
-from lamplit.web.words import gettext, ngettext, shown, word
+from lamplit.web.words import Spoken, words_of_the_house
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+
+
+class HouseEnvironment(Environment):
+    """Compiles templates in the language of the house."""
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        """Put every message that needs no value into the template; Jinja offers this hook for it."""
+        spoken: nodes.Template = Spoken(words_of_the_house()).visit(source)
+        return super()._generate(spoken, *args, **kwargs)
 
 
 def environment(**options: Any) -> Environment:
     """Return the environment Django's Jinja backend asks for, with our globals."""
     strict = {**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     strict.pop("autoescape", None)
-    env = Environment(
+    words = words_of_the_house()
+    env = HouseEnvironment(
         autoescape=True,
-        finalize=shown,
+        finalize=words.shown,
         extensions=["jinja2.ext.i18n", *([SubPath] if settings.SUB_PATH else [])],
         **strict,
     )
@@ -40,9 +50,9 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         mark=mark,
         csrf=csrf,
-        _=word,
-        gettext=gettext,
-        ngettext=ngettext,
+        _=words.word,
+        gettext=words.gettext,
+        ngettext=words.ngettext,
         tongue=tongue,
         bottom_bar=bottom_bar,
         entry_lines=entry_lines,

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 Shape = Callable[[str], str]
+_NONE: Mapping[str, object] = {}
+_new = str.__new__
 
 
 class Saying(str):
@@ -17,17 +19,17 @@ class Saying(str):
     `many` is the message for other numbers than one; `shape` is what is done to the whole text, in any language.
     """
 
-    __slots__ = ("many", "message", "number", "shape", "values")
+    __slots__ = ("message", "values")
     message: str
-    many: str
-    number: int
-    shape: Shape | None
     values: Mapping[str, object]
+    many = ""
+    number = 1
+    shape: Shape | None = None
 
-    def __new__(cls, text: str, message: str = "", values: Mapping[str, object] | None = None) -> "Saying":
+    def __new__(cls, text: str, message: str = "", values: Mapping[str, object] = _NONE) -> "Saying":
         """Make a saying of `text`, which is its own message unless another one is given."""
-        made = super().__new__(cls, text)
-        made.message, made.many, made.number, made.shape, made.values = message or text, "", 1, None, values or {}
+        made = _new(cls, text)
+        made.message, made.values = message or text, values
         return made
 
     def __str__(self) -> str:
@@ -39,26 +41,45 @@ class Saying(str):
         return Saying(super().lower())
 
 
+class _Rich(Saying):
+    """A saying that depends on a number, or to which something is done."""
+
+    __slots__ = ("many", "number", "shape")
+
+
 def say(message: str, /, **values: object) -> Saying:
     """Return a sentence: `say("Kept {day}.", day=...)`; the message is written out where it is said."""
-    return Saying(message.format(**values) if values else message, message, values)
+    made = _new(Saying, message.format(**values) if values else message)  # a list of fifty entries makes hundreds
+    made.message, made.values = message, values
+    return made
 
 
 def say_many(one: str, many: str, count: int, /, **values: object) -> Saying:
     """Return the sentence that fits `count`, which both messages may name as {count}."""
-    made = say(one if count == 1 else many, **values, count=count)
-    made.message, made.many, made.number = one, many, count
-    return made
+    filled = {**values, "count": count}
+    return _rich((one if count == 1 else many).format(**filled), one, filled, many=many, number=count)
 
 
 def shaped(text: str, shape: Shape) -> str:
     """Return a text with something done to all of it, in whatever language it is said."""
     if not isinstance(text, Saying):
         return shape(text)
-    made = Saying(shape(text), text.message, text.values)
-    made.many, made.number = text.many, text.number
-    before = text.shape
-    made.shape = partial(_both, before, shape) if before else shape
+    both = partial(_both, text.shape, shape) if text.shape else shape
+    return _rich(shape(text), text.message, text.values, many=text.many, number=text.number, shape=both)
+
+
+def _rich(
+    text: str,
+    message: str,
+    values: Mapping[str, object],
+    *,
+    many: str = "",
+    number: int = 1,
+    shape: Shape | None = None,
+) -> Saying:
+    made = _new(_Rich, text)
+    made.message, made.values = message, values
+    made.many, made.number, made.shape = many, number, shape
     return made
 
 

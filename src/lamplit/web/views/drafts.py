@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lamplit.actions import drafts
 from lamplit.actions.drafts import Draft
+from lamplit.engines.kernel.saying import Saying, with_commas
 from lamplit.web.forms.choices import labels_of
 from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.typed import Typed, as_uuid
@@ -53,7 +54,12 @@ def drop(request: Asked, circle: UUID, draft: UUID) -> HttpResponse:
 def unfinished(request: Asked, circle: UUID) -> HttpResponse:
     """Show every unfinished page in full, side by side, so that a person can choose."""
     pages = [
-        (draft, _carry_on(circle, draft), (*_picked(draft), *_words(draft)), Typed.from_fields(draft.fields).one("why"))
+        (
+            draft,
+            _carry_on(circle, draft),
+            (*_picked(draft), *_words(draft)),
+            Saying(Typed.from_fields(draft.fields).one("why")),
+        )
         for draft in drafts.my_drafts(request.visit)
     ]
     return page(request, "drafts/drafts.html", {"pages": pages})
@@ -76,6 +82,11 @@ def _carry_on(circle: UUID, draft: Draft) -> str:
     return reverse("new", args=(circle, draft.kind)) + f"?draft={draft.id}"
 
 
+def _why(draft: Draft) -> str:
+    """Return why it was put here: a sentence of ours, kept in English."""
+    return Saying(Typed.from_fields(draft.fields).one("why"))
+
+
 def _words(draft: Draft) -> tuple[str, ...]:
     typed = Typed.from_fields(draft.fields)
     boxes = [name for name in SHAPES[draft.kind].names if name.endswith(BOXES)]
@@ -90,7 +101,7 @@ def _picked(draft: Draft) -> tuple[str, ...]:
         for name in SHAPES[draft.kind].names
         if name in labels
     ]
-    return tuple(", ".join(filter(None, each)) for each in picked if any(each))
+    return tuple(with_commas(list(filter(None, each))) for each in picked if any(each))
 
 
 urlpatterns = [

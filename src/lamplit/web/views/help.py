@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lamplit.actions import clock
 from lamplit.actions import help as helping
+from lamplit.actions.tongue import fingerprint
 from lamplit.web.policies import bare
 from lamplit.web.views.outbox import words_of_the_shell
 
@@ -123,6 +124,7 @@ def _version() -> str:
     for page in ("now", "find", "worried"):
         digest.update(repr(helping.words(page)).encode())
     digest.update(repr(words_of_the_shell()).encode())
+    digest.update(fingerprint().encode())
     return digest.hexdigest()[:16]
 
 

@@ -6,6 +6,8 @@ from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lamplit.actions.tongue import aloud
+from lamplit.engines.kernel.saying import say
 from lamplit.web.origins import from_our_own_page
 from lamplit.web.policies import bare, public
 
@@ -21,7 +23,9 @@ def hide(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _go_away()
     if not from_our_own_page(request):
-        return HttpResponseForbidden("This came from another site.", content_type="text/plain; charset=utf-8")
+        return HttpResponseForbidden(
+            aloud(say("This came from another site.")), content_type="text/plain; charset=utf-8"
+        )
     request.session.flush()
     return _go_away()
 

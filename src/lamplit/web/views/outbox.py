@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lamplit.actions import outbox, parts, tickets
 from lamplit.actions.outbox import Arrival, Done, Sealed
+from lamplit.actions.tongue import aloud
+from lamplit.engines.kernel.saying import say
 from lamplit.web.forms import scales
 from lamplit.web.forms.arrived import read
 from lamplit.web.forms.choices import choices_of
@@ -55,7 +57,9 @@ def ticket(request: HttpRequest) -> HttpResponse:
     A kept page holds no token, so this view takes a request from our own origin instead of one.
     """
     if not from_our_own_page(request):
-        return HttpResponseForbidden("This came from another site.", content_type="text/plain; charset=utf-8")
+        return HttpResponseForbidden(
+            aloud(say("This came from another site.")), content_type="text/plain; charset=utf-8"
+        )
     mine = tickets.tickets(_me(request), request.session.session_key or "")
     return JsonResponse(
         {
@@ -84,7 +88,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
             arrival = Arrival(item.id, Done.STAYS, not_saved_words(trouble))
         if arrival.done is Done.DRAFT and visit is not None:
             look = reverse("drafts", args=(visit.viewer.circle,))
-        said.append({"id": item.id.hex, "done": arrival.done.value, "say": arrival.say})
+        said.append({"id": item.id.hex, "done": arrival.done.value, "say": aloud(arrival.say)})
     return JsonResponse({"items": said, "look": look})
 
 
