@@ -30,6 +30,8 @@ def test_the_template_for_translators_holds_every_message_and_no_old_one() -> No
 NOT_ON_PAGES = {
     "actions/at_their_word.py": "the command line",
     "actions/demo_story.py": "whoever writes the made-up circle",
+    "actions/demo_times.py": "whoever writes the made-up circles",
+    "actions/house_checks.py": "lamplit doctor and the operator's page",
     "actions/keeping.py": "the log",
     "actions/keeping_checks.py": "lamplit doctor",
     "actions/operating.py": "the operator's page",

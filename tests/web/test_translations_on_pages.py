@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # What somebody typed, and what is called so in every language.
 TYPED = ("Some words of my own. We talked for a while. A line. So far", "Other words than before. Late.")
 CALLED = ("Lamplit", "SHOUT", "option", "Notes")  # a number reads "111 (option 2)" as its operator writes it
-_CODES = re.compile(r"(?:[A-Z2-7]{4} ){5,}[A-Z2-7]{4}|x{30,}|\b[a-z_]+-[0-9a-f]{12}\b")
+_CODES = re.compile(r"(?:[A-Z2-7]{4} ){5,}[A-Z2-7]{4}|x{30,}|\{\w+\}|\b[a-z_]+-[0-9a-f]{12}\b")
 
 
 def services() -> Iterator[str]:
