@@ -13,6 +13,8 @@ WEATHER = {
     "foggy": "cloud-fog",
     "dont_know": "message-circle-question-mark",
 }
+# These point along the line of reading, so a page from right to left turns them round.
+_ALONG = frozenset({"arrow-left", "arrow-right", "chevron-right", "log-in", "log-out", "send", "undo-2"})
 _OTHER_NAMES = {**WEATHER, "waves": "waves-horizontal", "home": "house"}
 _WITH_WORD = Markup('{picture}<span class="icon-word">{word}</span>')
 _BUBBLE = Markup('<span class="bubble {name} {kind}">{picture}</span>')
@@ -40,7 +42,7 @@ def icon(name: str, label: str | None = None, size: int = 24) -> Markup:
             aria_hidden="true",
             focusable="false",
             stroke_width="1.75",
-            **{"class": "icon"},
+            **{"class": "icon along" if name in _ALONG else "icon"},
         )
     )
     return picture if label is None else _WITH_WORD.format(picture=picture, word=label)
