@@ -13,6 +13,7 @@ from lamplit.actions.writing import Clash, Refused, refuse
 from lamplit.engines.interop.diaries import FORMS, BadRow, Line, NotATableError, form_of, moods_of, read_diary
 from lamplit.engines.interop.moods import TONES, WEATHERS, meaning_of
 from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds.check_in import WORDS_LIMIT
 from lamplit.vault import store
 from lamplit.vault.doorway import Visit
@@ -21,8 +22,8 @@ __all__ = ["FORMS", "NotATableError", "Report", "Sort", "bring_in", "form_of", "
 
 AT_ONCE = 200  # rows in one transaction: quick, and nobody else waits long for their turn
 ROWS_ON_PAPER = UUID("5c1d9c0e-8f0b-5c55-9a65-8d2fdb4a2b8e")  # the root of the ids of rows that came from elsewhere
-NOT_HERE = "There is no diary of your own here that a file could become part of."
-GONE = "This was brought in before and then erased. It stays erased."
+NOT_HERE = say("There is no diary of your own here that a file could become part of.")
+GONE = say("This was brought in before and then erased. It stays erased.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from lamplit.engines.interop.moments_in_words import NotADayError, NotATimeError, read_day, read_time
 from lamplit.engines.interop.tabular import BadRow, NotATableError, Row, Table, read_table
+from lamplit.engines.kernel.saying import say
 
 DAYLIO, DIARY = "daylio", "diary"
 FORMS = (DAYLIO, DIARY)
@@ -65,11 +66,13 @@ def _check(table: Table, form: str) -> None:
     """Raise NotATableError when columns are missing without which no row says anything."""
     columns = set(table.columns)
     if columns.isdisjoint(_DATES):
-        raise NotATableError("No column is called date. Name the columns in the first line: date, time, text, tags.")
+        raise NotATableError(
+            say("No column is called date. Name the columns in the first line: date, time, text, tags.")
+        )
     if form == DAYLIO and "mood" not in columns:
-        raise NotATableError("This is not a Daylio export: no column is called mood.")
+        raise NotATableError(say("This is not a Daylio export: no column is called mood."))
     if columns.isdisjoint((*_WORDS, *_MOODS)):
-        raise NotATableError("No column holds words. Name it text in the first line.")
+        raise NotATableError(say("No column holds words. Name it text in the first line."))
 
 
 def _line(row: Row, form: str) -> Line | BadRow:
@@ -80,11 +83,11 @@ def _line(row: Row, form: str) -> Line | BadRow:
     mood, text, tags = _one(row, _MOODS), _plain(_one(row, _WORDS)), _tags(_one(row, _TAGS))
     title = _plain(_one(row, _TITLES))
     if form == DAYLIO and not mood:
-        return BadRow(row.line, "This row names no mood. Write the mood in its column.")
+        return BadRow(row.line, say("This row names no mood. Write the mood in its column."))
     if not (mood or text or title or tags):
-        return BadRow(row.line, "There are no words in this row. Write some, or take the row out.")
+        return BadRow(row.line, say("There are no words in this row. Write some, or take the row out."))
     if len(mood) > 60:
-        return BadRow(row.line, "The mood is not a word. Look whether its columns have slipped.")
+        return BadRow(row.line, say("The mood is not a word. Look whether its columns have slipped."))
     return Line(row.line, at, mood, title, text, tags)
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, time
 
+from lamplit.engines.kernel.saying import say
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG = (
     "january", "february", "march", "april", "may", "june",
@@ -21,7 +23,7 @@ _TIME = re.compile(
     r"(?:Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
-_EXAMPLE = "Write it like 2026-11-03 or 03/11/2026."
+_EXAMPLE = say("Write it like 2026-11-03 or 03/11/2026.")
 
 
 class NotADayError(Exception):
@@ -39,12 +41,12 @@ def read_day(text: str) -> tuple[date, str]:
     """
     said = _WEEKDAY.sub("", text.strip()[:80], count=1)
     if not said:
-        raise NotADayError(f"This row has no date. {_EXAMPLE}")
+        raise NotADayError(say("This row has no date. {example}", example=_EXAMPLE))
     for pattern in (_YEAR_FIRST, _DAY_FIRST, _DAY_WORD, _WORD_DAY):
         found = pattern.fullmatch(said)
         if found is not None:
             return _day(found), (found["rest"] or "").strip()
-    raise NotADayError(f"The date cannot be read. {_EXAMPLE}")
+    raise NotADayError(say("The date cannot be read. {example}", example=_EXAMPLE))
 
 
 def _day(found: re.Match[str]) -> date:
@@ -52,11 +54,13 @@ def _day(found: re.Match[str]) -> date:
     month = _month(named["w"]) if named.get("w") else int(named["m"] or 0)
     day, year = int(named["d"]), int(named["y"])
     if found.re is _DAY_FIRST and month > len(_MONTHS) and 1 <= day <= len(_MONTHS):
-        raise NotADayError(f"There is no month {month}. Write the day before the month, like 25/03/2026.")
+        raise NotADayError(
+            say("There is no month {month}. Write the day before the month, like 25/03/2026.", month=month)
+        )
     try:
         return date(year if year > 99 else 2000 + year, month, day)
     except ValueError:
-        raise NotADayError(f"There is no such day. {_EXAMPLE}") from None
+        raise NotADayError(say("There is no such day. {example}", example=_EXAMPLE)) from None
 
 
 def _month(word: str) -> int:
@@ -66,7 +70,7 @@ def _month(word: str) -> int:
     short = "sep" if said == "sept" else said
     if short in _MONTHS:
         return _MONTHS.index(short) + 1
-    raise NotADayError(f"The month cannot be read. {_EXAMPLE}")
+    raise NotADayError(say("The month cannot be read. {example}", example=_EXAMPLE))
 
 
 def read_time(text: str) -> time:
@@ -74,13 +78,13 @@ def read_time(text: str) -> time:
     said = text.strip().replace("\u202f", " ").replace("\u00a0", " ")[:40]
     found = _TIME.fullmatch(said)
     if found is None or (found["m"] is None and not found["half"]):
-        raise NotATimeError("The time cannot be read. Write it like 19:30 or 7:30 pm.")
+        raise NotATimeError(say("The time cannot be read. Write it like 19:30 or 7:30 pm."))
     hour, minute, half = int(found["h"]), int(found["m"] or 0), (found["half"] or "").casefold()
     if half and not 1 <= hour <= 12:
-        raise NotATimeError("There is no such time. Write it like 19:30 or 7:30 pm.")
+        raise NotATimeError(say("There is no such time. Write it like 19:30 or 7:30 pm."))
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
         return datetime(2000, 1, 1, hour, minute).time()  # noqa: DTZ001 - only its time of day is used
     except ValueError:
-        raise NotATimeError("There is no such time. Write it like 19:30 or 7:30 pm.") from None
+        raise NotATimeError(say("There is no such time. Write it like 19:30 or 7:30 pm.")) from None

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from lamplit.engines.kernel.saying import say
+
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
@@ -18,9 +20,9 @@ _SPACES = re.compile(r"[\s_\-]+")
 _DELIMITERS = (",", ";", "\t")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
-NOT_CLOSED = 'A quotation mark opens here and none closes it. Add one at the end, or write "" for one inside.'
-TOO_MANY = "This row has more cells than there are columns. Put words with a comma in them in quotation marks."
-TOO_LONG = "There are more words in this row than one entry can hold. Make two rows of it."
+NOT_CLOSED = say('A quotation mark opens here and none closes it. Add one at the end, or write "" for one inside.')
+TOO_MANY = say("This row has more cells than there are columns. Put words with a comma in them in quotation marks.")
+TOO_LONG = say("There are more words in this row than one entry can hold. Make two rows of it.")
 
 
 class NotATableError(Exception):
@@ -56,12 +58,14 @@ def read_table(data: bytes) -> Table:
     lines = _ENDS.split(_text(data))
     first = next((place for place, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        raise NotATableError("This file is empty. Choose the file again.")
+        raise NotATableError(say("This file is empty. Choose the file again."))
     delimiter = max(_DELIMITERS, key=lines[first].count)
     columns = _columns(lines[first], delimiter)
     rows = tuple(_rows(lines, first + 1, columns, delimiter))
     if len(rows) > MOST_ROWS:
-        raise NotATableError(f"This file has more than {MOST_ROWS:,} rows. Cut it into parts and bring each in.")
+        raise NotATableError(
+            say("This file has more than {most:,} rows. Cut it into parts and bring each in.", most=MOST_ROWS)
+        )
     return Table(columns, rows)
 
 
@@ -73,12 +77,14 @@ def folded(name: str) -> str:
 def _text(data: bytes) -> str:
     """Return the words of a file, whichever of the usual ways they are written in."""
     if len(data) > MOST_BYTES:
-        raise NotATableError(f"This file is larger than {MOST_BYTES // 1024 // 1024} MB. Cut it into parts.")
+        raise NotATableError(
+            say("This file is larger than {number} MB. Cut it into parts.", number=MOST_BYTES // 1024 // 1024)
+        )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding)
     if b"\0" in data:
-        raise NotATableError("This is not a table of words. Save it as CSV in the program it comes from.")
+        raise NotATableError(say("This is not a table of words. Save it as CSV in the program it comes from."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -89,9 +95,9 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotATableError("Some of this file is not text. Save it as CSV (UTF-8) and try again.") from error
+        raise NotATableError(say("Some of this file is not text. Save it as CSV (UTF-8) and try again.")) from error
     if "\0" in text:
-        raise NotATableError("This is not a table of words. Save it as CSV in the program it comes from.")
+        raise NotATableError(say("This is not a table of words. Save it as CSV in the program it comes from."))
     return text
 
 
@@ -107,7 +113,7 @@ def _columns(line: str, delimiter: str) -> tuple[str, ...]:
     """Return the names of the columns, which stand in the first line that holds anything."""
     cells = _cells([line], delimiter)
     if cells is None or len(line) > LONGEST_CELL or len(cells) > MOST_COLUMNS:
-        raise NotATableError("The first line does not name columns. It needs to say: date, time, text, tags.")
+        raise NotATableError(say("The first line does not name columns. It needs to say: date, time, text, tags."))
     return tuple(folded(cell) for cell in cells)
 
 

@@ -21,6 +21,8 @@ from lamplit.actions.diary_import import Found, NotATableError
 from lamplit.actions.doors import Visit
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import Role
+from lamplit.engines.kernel.days import long_day
+from lamplit.engines.kernel.saying import say
 from lamplit.web.policies import member
 from lamplit.web.uploads import MOST_OF_A_TABLE, table_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, not_saved_words, page
@@ -28,10 +30,12 @@ from lamplit.web.views.asked import NOT_SAVED, Asked, not_saved_words, page
 MOST_ROWS = 2000  # of one file on a page; whoever runs the house can bring in longer ones
 MOST_MOODS = 60
 MOST_TOLD = 100  # bad rows on one page
-_AGAIN = "That file is not here any more. Choose it again."
-_NONE = "Choose a file first."
-_LARGE = "This file is larger than 1 MB. Cut it into parts, or ask the person who runs Lamplit to bring it in."
-_LONG = f"This file has more than {MOST_ROWS:,} rows. Cut it into parts, or ask the person who runs Lamplit."
+_AGAIN = say("That file is not here any more. Choose it again.")
+_NONE = say("Choose a file first.")
+_LARGE = say("This file is larger than 1 MB. Cut it into parts, or ask the person who runs Lamplit to bring it in.")
+_LONG = say(
+    "This file has more than {most:,} rows. Cut it into parts, or ask the person who runs Lamplit.", most=MOST_ROWS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _look(request: Asked, data: bytes, found: Found, moods: list[Mood], problem:
 
 
 def _day(at: datetime | None) -> str:
-    return f"{at.day} {at:%B %Y}" if at else ""
+    return long_day(at) if at else ""
 
 
 def _usual(visit: Visit) -> str:
