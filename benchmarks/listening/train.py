@@ -22,7 +22,7 @@ ABOUT = {"licence": "CC BY 4.0", "review_date": "2026-11-22"}
 
 def main() -> int:
     """Train what was asked for, or everything; says what was left out and why."""
-    wanted = sys.argv[1:] or ["skills", "talk", "signals"]
+    wanted = sys.argv[1:] or ["skills", "talk", "feelings", "signals"]
     if os.environ.get("RESEARCH"):
         return research(os.environ["RESEARCH"])
     for name in wanted:

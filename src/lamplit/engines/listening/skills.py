@@ -28,11 +28,12 @@ from lamplit.engines.records.reading import content_text
 FLAGS = ("validation", "invalidating", "advice", "limit", "observation", "feeling", "need", "request", *VIOLATIONS)
 KINDS_OF_EMPATHY = ("emotional_reaction", "interpretation", "exploration")
 CLIMATE = ("warmth", "collaboration", "autonomy")
-REFLECTS_TOO = 0.03  # a reply that mostly does something else may still reflect
+REFLECTS_TOO = 0.2  # a reply that mostly does something else may still reflect
 ASKS_NOTHING = 0.5
 WITH_PHRASE = 0.75  # of how sure the model must be, where a reviewed phrase was met as well
 SHORT = 40  # tokens: above, a reply tells a story even where it also asks for something
 LONG_REFLECTION = 20  # tokens
+SURELY_COMPLEX = 0.8
 AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
 OF_OWN_NEEDS = frozenset(("limit", "request", "strategy_as_need", "demand_as_request"))
 
@@ -71,7 +72,7 @@ def judged(scored: Scored, model: LinearModel, read: Read) -> Reply:
     return Reply(
         cast("Behaviour", behaviour),
         _question(scored, read, asks=behaviour == "question"),
-        _reflection(scored, model, read) if _reflects(scored, behaviour) else None,
+        _reflection(scored, model, read) if _reflects(scored, behaviour, read) else None,
         _empathy(scored, model, read, held),
         "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
@@ -87,16 +88,18 @@ def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
     return "open" if shares["open"] >= shares["closed"] else "closed"
 
 
-def _reflects(scored: Scored, behaviour: str) -> bool:
-    """Say whether a reply gives something back, whatever else it does."""
-    return behaviour == "reflection" or scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO
+def _reflects(scored: Scored, behaviour: str, read: Read) -> bool:
+    """Say whether a reply gives something back, whatever else it does; one or two words give nothing back."""
+    too = scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO and len(read.tokens.words) > 3
+    return behaviour == "reflection" or too
 
 
 def _reflection(scored: Scored, model: LinearModel, read: Read) -> Reflection:
-    """Return the kind of reflection; in the shipped build a long one is taken to add meaning, as it mostly does."""
-    if model is skills_model() and len(read.tokens.words) >= LONG_REFLECTION:
-        return "complex"
-    return cast("Reflection", scored.best("reflection"))
+    """Return the kind of reflection; in the shipped build a long one mostly adds meaning."""
+    if model is not skills_model():
+        return cast("Reflection", scored.best("reflection"))
+    adds = len(read.tokens.words) >= LONG_REFLECTION or scored.shares["reflection"]["complex"] >= SURELY_COMPLEX
+    return "complex" if adds else "simple"
 
 
 def _empathy(scored: Scored, model: LinearModel, read: Read, held: frozenset[str]) -> Empathy:
