@@ -7,12 +7,14 @@ from tests.content import copy_lint
 
 LISTED = copy_lint.patterns(copy_lint.WORDS.read_text(encoding="utf-8"))
 SAID = """attention seeking, manipulative, self-harmer, cutter, commit suicide, committed suicide, failed
-attempt, unsuccessful suicide, days clean, stay clean, relapse, streak, fail, failure, non-compliant, challenging behaviour, challenging behavior, abscond, contact visit, placement, lac,
+attempt, unsuccessful suicide, days clean, stay clean, relapse, streak, fail, failure,
+non-compliant, challenging behaviour, challenging behavior, abscond, contact visit, placement, lac,
 neet, birth mum, birth parents, high-risk, low risk, risk score, a patient, our patients, kill the
 process, kill session, cut corners, cutting here, deadline, dead line, you must, you should have,
 you haven't, don't worry, calm down, well done!, oops, uh-oh, whoops, are you sure?, overdue, you
 missed, welcome back, network error, invalid credentials, trigger detected, this can't be undone,
-try harder, buddy, you have healed, normal child, normal family, broken home, you should, attention-seeker, playing up, cry for help"""
+try harder, buddy, you have healed, normal child, normal family, broken home, you should,
+attention-seeker, playing up, cry for help"""
 
 
 @pytest.mark.parametrize("said", [" ".join(each.split()) for each in SAID.split(",")])
