@@ -123,6 +123,7 @@ TABLE: dict[str, Row] = {
     "hope_box": ("", "A", "-", "A", "-", "-", "-"),
     "practice_done": ("", practice_for_carer, "-", "SA", "-", "-", "-"),
     "practice_words": ("", "A", "-", "A", "-", "-", "-"),
+    "practice_run": ("", "A", "-", "A", "-", "-", "-"),  # what is written in a practice: row 8
     "measure": ("-", answers_for_carer, "-", if_said("agreed_when_sent", "R", "A"), "-", "-", "A"),
     "moment": (moment_for_child, "R", "D", "R", "-", "-", "-"),
     "good_moment": (moment_for_child, "R", "D", "R", "-", "-", "-"),  # a good one is an ordinary moment: row 10
@@ -149,6 +150,7 @@ WRITTEN_BY = {
     "hope_box": ("subject",),
     "practice_done": ("subject",),
     "practice_words": ("subject",),
+    "practice_run": ("subject",),
     "measure": ("subject", "carer", "teacher"),
     "moment": CARERS,
     "good_moment": CARERS,
@@ -166,10 +168,10 @@ WRITTEN_BY = {
 
 
 def row_of(kind: str, author: str) -> str | None:
-    """Which row counts. What a carer writes as a journal is the carer's own; a row nobody writes has no author."""
-    if kind in ("own_journal", "memory"):
+    """Which row counts. What a carer writes for themselves is the carer's own; a row nobody writes has no author."""
+    if kind in ("own_journal", "memory", "practice_words"):
         return None
-    if kind == "journal" and author in CARERS:
+    if kind in ("journal", "practice_run") and author in CARERS:  # a carer's own page or practice: row 18
         return "own_journal"
     if kind == "photo" and author in CARERS:
         return "memory"

@@ -263,5 +263,6 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "photo": [],
         "school_moment": ["tone"],
         "reply": ["text"],
+        "practice_run": ["practice"],
     }
     assert schema["required"] == required[code]

@@ -112,7 +112,8 @@ def _shown(step: Step, seen: Mapping[str, object], *, enough: bool, going: Endin
 
 
 def _something_written(seen: Mapping[str, object]) -> bool:
-    return any(value not in (None, True, "") for name, value in seen.items() if not name.startswith("_"))
+    said = (value for name, value in seen.items() if not name.startswith("_"))
+    return any(value is not None and value is not True and value != "" for value in said)
 
 
 def _too_much(step: Step, seen: Mapping[str, object], limits: Limits) -> bool:

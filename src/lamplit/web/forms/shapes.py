@@ -33,10 +33,13 @@ SHAPES = {
     "incident": Shape(texts=("safe", *SIX, "school", "wait_until", "wait_words"), lists=("told",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
+    "practice_run": Shape(
+        texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
+    ),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
 }
 
-ALONE = SHAPES.keys() - {"reply"}  # kinds with a page of their own; a reply is written on its entry's
+ALONE = SHAPES.keys() - {"reply", "practice_run"}  # those begin on their entry's page, and by doing a practice
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

@@ -77,6 +77,8 @@ def _carry_on(circle: UUID, draft: Draft) -> str:
     answered = as_uuid(typed.one("entry")) if draft.kind == "reply" else None
     if answered is not None:
         return reverse("entry", args=(circle, answered)) + f"?draft={draft.id}#reply"
+    if draft.kind == "practice_run" and not typed.has("base"):
+        return reverse("run", args=(circle, draft.id))
     if typed.has("base"):
         return reverse("edit", args=(circle, draft.id)) + "?draft=1"
     return reverse("new", args=(circle, draft.kind)) + f"?draft={draft.id}"

@@ -10,6 +10,7 @@ from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 from lamplit.engines.records.kinds.photo import PHOTO
+from lamplit.engines.records.kinds.practice_run import PRACTICE_RUN
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 
@@ -24,5 +25,6 @@ _EVERY = (
     SCHOOL_MOMENT,
     REPLY,
     INCIDENT,
+    PRACTICE_RUN,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

@@ -1,0 +1,146 @@
+"""Finding a practice and playing it, one thing at a time; leaves what comes next and what is kept to the actions."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lamplit.actions import practice
+from lamplit.actions.practice import PracticeCard, Run
+from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.practice.library import house
+from lamplit.engines.practice.shapes import BODY_PARTS
+from lamplit.web.forms.practice import rows_of, value_of
+from lamplit.web.policies import member
+from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
+
+MINUTES = ((1, "Up to 1 minute"), (5, "Up to 5 minutes"), (15, "Up to 15 minutes"))
+GONE = "That one is not here any more. Here is everything there is."
+LEFT = "You left it. Nothing was kept."
+doers = member(Role.SUBJECT, *CARER_ROLES)
+
+
+@doers
+@require_GET
+def library(request: Asked, circle: UUID) -> HttpResponse:
+    """Show every practice for this person, or those of one need, one way of working or so many minutes."""
+    need, way, minutes = (request.GET.get(name, "") for name in ("need", "way", "minutes"))
+    cards = practice.shelf(request.visit)
+    shown = [card for card in cards if _fits(card, need, way, minutes)]
+    tags = house()
+    needs = sorted({tag for card in cards for tag in card.practice.helps_with}, key=lambda tag: tags.needs[tag])
+    ways = sorted({tag for card in cards for tag in card.practice.modalities}, key=lambda tag: tags.modalities[tag])
+    context: dict[str, object] = {
+        "cards": shown,
+        "needs": [(tag, tags.needs[tag]) for tag in needs],
+        "ways": [(tag, tags.modalities[tag]) for tag in ways],
+        "lengths": MINUTES,
+        "need": need,
+        "way": way,
+        "minutes": minutes,
+        "toast": _toast(request),
+    }
+    return page(request, "practice/library.html", context)
+
+
+def _fits(card: PracticeCard, need: str, way: str, minutes: str) -> bool:
+    """Say whether a card carries the tags asked for, and takes no longer; what cannot be read asks for nothing."""
+    longest = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0
+    tagged = (not need or need in card.practice.helps_with) and (not way or way in card.practice.modalities)
+    return tagged and (not longest or card.variant.minutes <= longest)
+
+
+def _toast(request: Asked) -> Toast | None:
+    words = {"gone": GONE, "left": LEFT}.get(request.GET.get("done", ""))
+    return Toast(words) if words else None
+
+
+@doers
+@require_http_methods(["GET", "POST"])
+def look(request: Asked, circle: UUID, slug: str) -> HttpResponse:
+    """Show what a practice is, what is known of it and what to take care of; or begin it."""
+    card = found(practice.look(request.visit, slug))
+    if request.method == "POST":
+        run = practice.begin(request.visit, slug)
+        return go("run", circle, run) if run else go("practise", circle, done="gone")
+    return page(request, "practice/look.html", {"card": card, "who": practice.only_mine(request.visit)})
+
+
+@doers
+@require_http_methods(["GET", "POST"])
+def run(request: Asked, circle: UUID, run: UUID) -> HttpResponse:
+    """Show the step a run stands at, or take what was said there and go on."""
+    standing = practice.open_run(request.visit, run)
+    if standing is None:
+        return go("practise", circle, done="gone")
+    if request.method == "GET":
+        return _ended(request, standing) if standing.step is None else _show(request, standing)
+    try:
+        moved = _act(request, standing)
+        return go("run", circle, run) if moved is not standing and not moved.message else _show(request, moved)
+    except NOT_SAVED as trouble:
+        return _show(request, _again(request, standing, not_saved_words(trouble)), status=503)
+
+
+def _act(request: Asked, run: Run) -> Run:
+    act, step = request.POST.get("act", "next"), run.step
+    if act == "stop":
+        return practice.stop(request.visit, run)
+    if act == "back":
+        return practice.back(request.visit, run)
+    if step is None or request.POST.get("step") != step.name:  # a stale tab: show where the run stands
+        return run
+    value = None if act == "skip" else value_of(step, request.POST, run.listed)
+    return practice.give(request.visit, run, value)
+
+
+def _again(request: Asked, run: Run, message: str) -> Run:
+    """Return the run as it stands, with what was just typed still there."""
+    value = value_of(run.step, request.POST, run.listed) if run.step else None
+    aside = {**run.aside, run.step.name: value} if run.step else run.aside
+    return practice.Run(run.id, run.card, run.answers, run.now, aside, message)
+
+
+def _show(request: Asked, run: Run, status: int = 200) -> HttpResponse:
+    if run.step is None:
+        raise Http404
+    kept = run.aside.get(run.step.name)
+    context: dict[str, object] = {
+        "run": run,
+        "step": run.step,
+        "kept": kept,
+        "rows": rows_of(run.step, kept) if run.step.type == "ladder" else [],
+        "pairs": [(choice.value, choice.label) for choice in run.step.choices],
+        "parts": BODY_PARTS,
+        "who": practice.only_mine(request.visit),
+        "address": reverse("run", args=(request.visit.viewer.circle, run.id)),
+    }
+    return page(request, "practice/step.html", context, status=422 if run.message and status == 200 else status)
+
+
+def _ended(request: Asked, run: Run) -> HttpResponse:
+    """Keep what came of a finished run, and go on to where its doer wanted."""
+    circle = request.visit.viewer.circle
+    ended = practice.end(request.visit, run)
+    if ended.entry is None:
+        return go("practise", circle, done="left")
+    if ended.show:
+        return go("show", circle, ended.entry)
+    return go("entry", circle, ended.entry, done="kept")
+
+
+@member(*CARER_ROLES)
+@require_POST
+def pause(request: Asked, circle: UUID) -> HttpResponse:
+    """Begin the two-minute pause: one tap from a carer's first screen."""
+    run = practice.begin(request.visit, "two-minute-pause")
+    return go("run", circle, run) if run else go("practise", circle, done="gone")
+
+
+urlpatterns = [
+    path("c/<uuid:circle>/practise", library, name="practise"),
+    path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
+    path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),
+    path("c/<uuid:circle>/run/<uuid:run>", run, name="run"),
+]
