@@ -1,6 +1,6 @@
 """What a step of a practice sends, as the player takes it; leaves what may be answered to the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import QueryDict
 
@@ -12,21 +12,17 @@ ROWS = 8  # of a ladder
 
 def value_of(step: Step, post: QueryDict, listed: Sequence[str]) -> object:
     """Return the answer in a form, None when nothing was answered; `listed` is what is sorted at this step."""
-    if step.type == "scale":
-        return _number(post.get("value", ""))
-    if step.type == "many_choice":
-        return post.getlist("value") or None
-    if step.type == "list_builder":
-        return _lines(post.get("value", "")) or None
     if step.type == "sort":
-        items = listed or [choice.value for choice in step.choices]
-        put = {item: post.get(f"bin-{place}", "") for place, item in enumerate(items)}
-        return {item: chosen for item, chosen in put.items() if chosen} or None
+        return _put(listed or [choice.value for choice in step.choices], post)
     if step.type == "body_map":
         return [[part, each.value] for each in step.choices for part in _parts(post, each.value)] or None
-    if step.type == "ladder":
-        return _rungs(post) or None
-    return post.get("value", "").replace("\r\n", "\n").strip() or None
+    read = _READERS.get(step.type)
+    return read(post) if read else post.get("value", "").replace("\r\n", "\n").strip() or None
+
+
+def _put(items: Sequence[str], post: QueryDict) -> dict[str, str] | None:
+    put = {item: post.get(f"bin-{place}", "") for place, item in enumerate(items)}
+    return {item: chosen for item, chosen in put.items() if chosen} or None
 
 
 def _number(text: str) -> int | str | None:
@@ -44,6 +40,14 @@ def _parts(post: QueryDict, feeling: str) -> list[str]:
 def _rungs(post: QueryDict) -> list[dict[str, object]]:
     rows = [(post.get(f"step-{row}", "").strip(), _number(post.get(f"rating-{row}", ""))) for row in range(ROWS)]
     return [{"step": words, "rating": rating} for words, rating in rows if words]
+
+
+_READERS: dict[str, Callable[[QueryDict], object]] = {
+    "scale": lambda post: _number(post.get("value", "")),
+    "many_choice": lambda post: post.getlist("value") or None,
+    "list_builder": lambda post: _lines(post.get("value", "")) or None,
+    "ladder": lambda post: _rungs(post) or None,
+}
 
 
 def rows_of(step: Step, kept: object) -> list[tuple[str, str]]:
