@@ -43,6 +43,8 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "way": uuid4(),
         "kind": "check_in",
         "name": "pause",
+        "run": uuid4(),
+        "slug": "breathe-your-way",
         "answer": "yes",
     }
     routes = [route for route in _routes(get_resolver().url_patterns, "") if "<uuid:circle>" in route]

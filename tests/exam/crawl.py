@@ -14,7 +14,14 @@ from tests.cast import Cast
 
 NOT_THERE = UUID("00000000-0000-4000-8000-000000000000")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-WORDS = {"kind": "journal", "answer": "yes", "name": "pause", "token": "no-such-token", "rest": "nothing"}
+WORDS = {
+    "kind": "journal",
+    "answer": "yes",
+    "name": "pause",
+    "token": "no-such-token",
+    "rest": "nothing",
+    "slug": "breathe-your-way",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def members_only() -> list[Address]:
 
 def fill(address: Address, circle: UUID, entry: UUID = NOT_THERE) -> str:
     """Return the path of `address` in `circle`, about `entry`."""
-    nowhere = dict.fromkeys(("draft", "membership", "invitation", "reply", "way"), NOT_THERE)
+    nowhere = dict.fromkeys(("draft", "membership", "invitation", "reply", "run", "way"), NOT_THERE)
     values = {"circle": circle, "entry": entry, **nowhere}
     return address.path.format(**values, pk=1, **WORDS)
 

@@ -134,7 +134,7 @@ def test_inward_work_nobody_has_reviewed_is_shut_under_18_and_says_who_can_open_
     answer = young.subject.client.post(f"/c/{young.circle}/practise/calm-place")
     assert "done=gone" in answer["Location"]
     page = young.subject.client.get(f"/c/{young.circle}/practise/calm-place").content.decode()
-    assert "Your therapist can open this one with you." in page
+    assert "This one waits until a therapist has looked it over." in page
     assert "Begin" not in page
 
 

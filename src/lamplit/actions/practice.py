@@ -19,14 +19,13 @@ from lamplit.engines.practice.offering import Reason, Standing, whether_open
 from lamplit.vault.doorway import Visit
 
 KIND = "practice_run"
-DOERS = CARER_ROLES | {Role.SUBJECT}  # those whose runs the policy lets be kept
 LOOKED_AT = 50
 TOO_LONG = "That is more than fits in one practice. Take some words out here, and keep them on a page of your own."
 REASONS = {
     Reason.OPEN: "",
     Reason.NOT_THIS_AGE: "This one is not for your age.",
     Reason.DANGER_NOW: "This one waits until home is safe.",
-    Reason.NOT_SWITCHED_ON: "Your therapist can open this one with you.",
+    Reason.NOT_SWITCHED_ON: "This one waits until a therapist has looked it over.",
     Reason.RESTS_TODAY: "This one rests until tomorrow, or until a grown-up sits with you.",
 }
 
@@ -92,17 +91,23 @@ def bands_for(visit: Visit, practice: Practice) -> list[AgeBand]:
 
 def shelf(visit: Visit) -> list[PracticeCard]:
     """Return every practice for this person, by title; those that are shut for them stand last."""
-    role = visit.viewer.role
-    if role not in DOERS:
+    role = _as(visit)
+    if role is None:
         return []
     found = (_card(visit, practice, frozenset()) for practice in shipped().offered(role=role))
     return sorted((card for card in found if card), key=lambda card: bool(card.shut_text))
 
 
+def _as(visit: Visit) -> Role | None:
+    """Return the role practices are for: what is for carers is for every carer; None for who keeps no runs."""
+    role = visit.viewer.role
+    return Role.CARER if role in CARER_ROLES else role if role is Role.SUBJECT else None
+
+
 def look(visit: Visit, slug: str) -> PracticeCard | None:
     """Return one practice for this person; None when there is none for them."""
     practice = shipped().practices.get(slug)
-    if practice is None or visit.viewer.role not in DOERS or visit.viewer.role not in practice.roles:
+    if practice is None or _as(visit) not in practice.roles:
         return None
     return _card(visit, practice, _too_much_today(visit) if _is_gated(practice) else frozenset())
 
