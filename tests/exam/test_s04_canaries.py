@@ -40,6 +40,8 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "draft": drafts,
         "reply": drafts,
         "way": drafts,
+        "run": drafts,
+        "slug": ["breathe-your-way"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 
