@@ -171,10 +171,8 @@ def row_of(kind: str, author: str) -> str | None:
     """Which row counts. What a carer writes for themselves is the carer's own; a row nobody writes has no author."""
     if kind in ("own_journal", "memory", "practice_words"):
         return None
-    if kind in ("journal", "practice_run") and author in CARERS:  # a carer's own page or practice: row 18
-        return "own_journal"
-    if kind == "photo" and author in CARERS:
-        return "memory"
+    if author in CARERS and kind in ("journal", "practice_run", "photo"):
+        return "memory" if kind == "photo" else "own_journal"
     return kind if author in WRITTEN_BY[kind] else None
 
 
