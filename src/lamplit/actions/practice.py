@@ -12,6 +12,7 @@ from lamplit.actions.audiences import who_will_see
 from lamplit.actions.entries import Writing, diary, write_entry
 from lamplit.actions.practice_words import body_of, has_something
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice import player
 from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Practice, Step, Variant
@@ -20,13 +21,13 @@ from lamplit.vault.doorway import Visit
 
 KIND = "practice_run"
 LOOKED_AT = 50
-TOO_LONG = "That is more than fits in one practice. Take some words out here, and keep them on a page of your own."
+TOO_LONG = say("That is more than fits in one practice. Take some words out here, and keep them on a page of your own.")
 REASONS = {
     Reason.OPEN: "",
-    Reason.NOT_THIS_AGE: "This one is not for your age.",
-    Reason.DANGER_NOW: "This one waits until home is safe.",
-    Reason.NOT_SWITCHED_ON: "This one waits until a therapist has looked it over.",
-    Reason.RESTS_TODAY: "This one rests until tomorrow, or until a grown-up sits with you.",
+    Reason.NOT_THIS_AGE: say("This one is not for your age."),
+    Reason.DANGER_NOW: say("This one waits until home is safe."),
+    Reason.NOT_SWITCHED_ON: say("This one waits until a therapist has looked it over."),
+    Reason.RESTS_TODAY: say("This one rests until tomorrow, or until a grown-up sits with you."),
 }
 
 

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from lamplit.actions import practice
 from lamplit.actions.practice import PracticeCard, Run
 from lamplit.engines.kernel import CARER_ROLES, Role
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.library import house
 from lamplit.engines.practice.shapes import BODY_PARTS
 from lamplit.web.forms.practice import rows_of, value_of
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
 
-MINUTES = ((1, "Up to 1 minute"), (5, "Up to 5 minutes"), (15, "Up to 15 minutes"))
-GONE = "That one is not here any more. Here is everything there is."
-LEFT = "You left it. Nothing was kept."
+MINUTES = ((1, say("Up to 1 minute")), (5, say("Up to 5 minutes")), (15, say("Up to 15 minutes")))
+GONE = say("That one is not here any more. Here is everything there is.")
+LEFT = say("You left it. Nothing was kept.")
 doers = member(Role.SUBJECT, *CARER_ROLES)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds.fields import Field, OneOf, SomeWords, Whole, Words
 from lamplit.engines.records.kinds.kind import Kind, number_of, one_line, text_of
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
@@ -20,7 +21,7 @@ class PracticeRunKind(Kind):
     def ask(self, words: Vocabulary) -> Sequence[Field]:
         """Ask for the practice; all that was said in it can be left out."""
         return (
-            Words("practice", SLUG_LIMIT, required=True, missing="Say which practice this was."),
+            Words("practice", SLUG_LIMIT, required=True, missing=say("Say which practice this was.")),
             Words("title", TITLE_LIMIT),
             OneOf("ending", words.fields["ending"].choices),
             Whole("before", 0, 10),
