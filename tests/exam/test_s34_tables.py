@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lamplit.actions import diary_import, exports
+from lamplit.actions import diary_import, exports, record_import
 from lamplit.actions.diary_import import NotATableError
 from tests.cast import Cast, Part
 
@@ -50,6 +50,25 @@ def quickly() -> Callable[[bytes], int]:
 )  # fmt: skip
 def test_what_is_made_to_choke_on_is_answered_in_time(data: bytes, quickly: Callable[[bytes], int]) -> None:
     assert quickly(data) <= 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000,
+        b'{"items":' + b'[{"body":' * 100_000,
+        b'{"items":[],"lamplit_record":' + b"9" * 1_000_000 + b"}",
+        b"PK\x03\x04" + b"\0" * 5000,
+        b'{"items":[{"id":' + b"9" * 1_000_000 + b'}],"lamplit_record":1}',
+        b"\0" * 100_000,
+    ],
+    ids=["deep", "deep body", "long number", "zip", "long id", "nul"],
+)
+def test_a_record_made_to_choke_on_is_refused_in_time(cast: Cast, data: bytes) -> None:
+    began = time.monotonic()
+    with pytest.raises(record_import.NotARecordError, match=r"not a record|newer"):
+        record_import.take_in(cast.subject.visit, data)
+    assert time.monotonic() - began < MOST_SECONDS
 
 
 @pytest.mark.parametrize("who", ["subject", "carer"])

@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Callable
+from functools import cache
 from types import MappingProxyType
 
 from PIL import Image, ImageDraw
@@ -17,6 +18,7 @@ SEA, SAND, FAR = "#6fa0b4", "#e6d3ae", "#93bccb"
 Draw = Callable[[ImageDraw.ImageDraw], None]
 
 
+@cache
 def picture(name: str) -> bytes:
     """Return one picture as the bytes of a PNG; KeyError for a name there is none of."""
     width, height = SIZE

@@ -10,6 +10,7 @@ from lamplit.actions.doors import Visit
 from lamplit.actions.writing import Refused
 from lamplit.cli import ground
 from lamplit.cli.ground import Ending, RefusedError, TroubleError
+from lamplit.engines.interop.tabular import MOST_BYTES
 from lamplit.vault import keys
 from lamplit.vault.failures import NotSaved
 
@@ -51,6 +52,8 @@ def _record(visit: Visit, file: Path, options: argparse.Namespace) -> int:
 
 def _diary(visit: Visit, file: Path, options: argparse.Namespace) -> int:
     """Take a diary kept elsewhere; only its writer sees what came in."""
+    if file.stat().st_size > MOST_BYTES:  # before any of it is read
+        raise TroubleError(f"{file} is larger than {MOST_BYTES // 1024 // 1024} MB. Cut it into parts.")
     report = diary_import.bring_in(visit, file.read_bytes(), options.format, _moods(options.moods))
     if options.json:
         bad = [{"line": line, "why": why} for line, why in report.bad]

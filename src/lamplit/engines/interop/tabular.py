@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lamplit.engines.kernel.saying import say
 
@@ -61,7 +62,7 @@ def read_table(data: bytes) -> Table:
         raise NotATableError(say("This file is empty. Choose the file again."))
     delimiter = max(_DELIMITERS, key=lines[first].count)
     columns = _columns(lines[first], delimiter)
-    rows = tuple(_rows(lines, first + 1, columns, delimiter))
+    rows = tuple(islice(_rows(lines, first + 1, columns, delimiter), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise NotATableError(
             say("This file has more than {most:,} rows. Cut it into parts and bring each in.", most=MOST_ROWS)
@@ -138,9 +139,12 @@ def _row(lines: Sequence[str], place: int, columns: tuple[str, ...], delimiter: 
     if len(lines[place]) > LONGEST_CELL:
         return BadRow(number, TOO_LONG), 1
     for many in range(1, min(_LINES_OF_A_ROW, len(lines) - place) + 1):
-        cells = _cells(lines[place : place + many], delimiter)
-        if cells is None:
+        part = lines[place : place + many]
+        cells = _cells(part, delimiter)
+        if cells is None and _goes_on(part, delimiter):
             continue
+        if cells is None:
+            break
         if any(cell.strip() for cell in cells[len(columns) :]):
             return BadRow(number, TOO_MANY if many == 1 else NOT_CLOSED), 1
         held: dict[str, str] = {}
@@ -148,6 +152,11 @@ def _row(lines: Sequence[str], place: int, columns: tuple[str, ...], delimiter: 
             held.setdefault(name, cell)
         return Row(number, held), many
     return BadRow(number, NOT_CLOSED), 1
+
+
+def _goes_on(lines: Sequence[str], delimiter: str) -> bool:
+    """Tell whether a row ends inside quotation marks, so that the next line may belong to it."""
+    return _cells([*lines[:-1], f'{lines[-1]}"'], delimiter) is not None
 
 
 def _cells(lines: Sequence[str], delimiter: str) -> list[str] | None:
