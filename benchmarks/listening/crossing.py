@@ -71,7 +71,7 @@ def best_share(share: np.ndarray, truth: np.ndarray, lowest: float = 0.2) -> flo
         said = share >= least
         return float(2 * (said & truth).sum() / max(said.sum() + truth.sum(), 1))
 
-    return max((round(float(each), 2) for each in np.linspace(lowest, 0.8, 31)), key=reached)
+    return max((round(float(each), 3) for each in np.linspace(lowest, 0.8, 76)), key=reached)
 
 
 def row(name: str, pairs: list[tuple[object, object]], needs: tuple[float, float], *, flag: bool) -> dict[str, object]:

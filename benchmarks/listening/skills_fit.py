@@ -13,6 +13,7 @@ from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, skills_phr
 BEHAVIOURS = ("question", "reflection", "input", "other")
 LEVELS = ("0", "1", "2")
 STRENGTH = {"behaviour": 1.0, "question": 1.0, "reflection": 0.5, "flags": 1.5}
+MANY = 4000
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 6000, "c": 6000}
 NEEDS = {"behaviour": (0.75, 0.85), "validation": (0.80, 0.90), "invalidating": (0.85, 0.93),
          **dict.fromkeys(VIOLATIONS, (0.70, 0.85))}  # fmt: skip
@@ -50,25 +51,26 @@ def of_epitome(row: Row) -> dict[str, object]:
     return {kind: str(row[short[kind]]) for kind in KINDS_OF_EMPATHY}
 
 
-def tasks(answers: Sequence[Mapping[str, object]]) -> list[Task]:
-    """Return the questions the model answers."""
+def tasks(answers: Sequence[Mapping[str, object]], more: float = 1.0) -> list[Task]:
+    """Return the questions the model answers; `more` than 1 trusts the texts more, where there are many."""
 
     def of(name: str) -> list[object]:
         return [answer.get(name) for answer in answers]
 
     made = [
-        Task("behaviour", BEHAVIOURS, of("behaviour"), STRENGTH["behaviour"]),
-        Task("question", ("open", "closed", "none"), of("question"), STRENGTH["question"]),
-        Task("reflection", ("simple", "complex"), of("reflection"), STRENGTH["reflection"]),
+        Task("behaviour", BEHAVIOURS, of("behaviour"), STRENGTH["behaviour"] * more),
+        Task("question", ("open", "closed", "none"), of("question"), STRENGTH["question"] * more),
+        Task("reflection", ("simple", "complex"), of("reflection"), STRENGTH["reflection"] * more),
         Task("flags", FLAGS, of("flags"), STRENGTH["flags"], one_of=False),
     ]
-    return made + [Task(kind, LEVELS, of(kind), 1.0, balanced=False) for kind in KINDS_OF_EMPATHY]
+    return made + [Task(kind, LEVELS, of(kind), more, balanced=more > 1) for kind in KINDS_OF_EMPATHY]
 
 
 def train(rows: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> Fitted:
     """Fit the model of replies on rows and their answers."""
     read = features(rows)
-    return fit(make_table(read, LEAST, MOST), read, tasks(answers))
+    most, more = (MOST, 1.0) if len(rows) < MANY else ({kind: 2 * most for kind, most in MOST.items()}, 3.0)
+    return fit(make_table(read, LEAST, most), read, tasks(answers, more))
 
 
 def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
