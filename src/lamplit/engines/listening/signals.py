@@ -5,8 +5,9 @@ sentences the cues do not know and quietens cues in everyday ones. A finding is 
 means that all is well.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lamplit.engines.kernel import (
     ContentClass,
@@ -14,12 +15,14 @@ from lamplit.engines.kernel import (
     Finding,
     Reading,
     SignalLabel,
+    Span,
     When,
     WritingContext,
 )
 from lamplit.engines.listening.cues import Cue, Cues, cues
 from lamplit.engines.listening.languages import NOT_UNDERSTOOD, understood
 from lamplit.engines.listening.normalise import Plain, normalise
+from lamplit.engines.listening.parts import parts_of
 from lamplit.engines.listening.scope import Surroundings, scope_words
 from lamplit.engines.listening.signal_classes import class_of
 from lamplit.engines.listening.signal_model import (
@@ -36,19 +39,70 @@ from lamplit.engines.listening.signal_model import (
 Met = tuple[Cue, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One part of a text read: what was found, how much it weighs (log odds), and what the model would say of it."""
+
+    findings: tuple[Finding, ...]
+    odds: float
+    likely: Finding | None
+
+    @property
+    def counts(self) -> bool:
+        """Say whether something was found that counts as more than hard feelings."""
+        return any(each.counts and each.class_ is not ContentClass.HARD_FEELINGS for each in self.findings)
+
+
+NOTHING = Heard((), -math.inf, None)
+
+
+SAMPLE = 2000  # code points of a long text by which its language is told
+FLOOR = -1.0  # log odds; what is under it is everyday and adds nothing over time
+FADES = 0.9  # how much of what was said before still counts one turn later
+ENOUGH_TOGETHER = 2.7  # log odds gathered over turns
+
+
 class SignalEngine:
     """The listening engine's `SignalReader`: pure, offline, and the same answer every time."""
 
     def read(self, text: str, context: WritingContext | None = None) -> Reading:
         """Return what `text` says; never raises for any text, and keeps nothing."""
         told = context or WritingContext()
-        plain = normalise(text)
+        parts = parts_of(text)
+        plain = normalise(text[:SAMPLE] if len(parts) > 1 else text)
         if not understood(plain, told.language):
             return Reading((), understood=False, note=NOT_UNDERSTOOD)
-        if not plain.words:
-            return Reading(())
-        around = Surroundings(plain, scope_words())
-        return Reading(tuple(ordered(together(plain, around, findings_of(plain, around)))))
+        if len(parts) == 1:
+            return Reading(hear(plain).findings)
+        heard = [hear(normalise(part.of(text))) for part in parts]
+        found = [
+            moved(each, part, text)
+            for part, each_heard in zip(parts, heard, strict=True)
+            for each in each_heard.findings
+        ]
+        carried = over_time(heard)
+        if carried is not None:
+            found.append(moved(carried[1], parts[carried[0]], text))
+        return Reading(tuple(ordered(found)))
+
+
+def moved(finding: Finding, part: Span, text: str) -> Finding:
+    """Return a finding of a part with its place in the whole text."""
+    span = Span(finding.span.start + part.start, finding.span.end + part.start)
+    return replace(finding, span=span, quote=span.of(text))
+
+
+def hear(plain: Plain) -> Heard:
+    """Read one part of a text, a few sentences long."""
+    if not plain.words:
+        return NOTHING
+    around = Surroundings(plain, scope_words())
+    cued = findings_of(plain, around)
+    found = opinion(plain)
+    weight = weight_of([cue for cue, finding in cued if finding.counts])
+    findings = tuple(ordered(together(plain, around, [finding for _, finding in cued], (found, weight))))
+    likely = _of_model(plain, around, found, pressing=False) if found.odds(weight) > FLOOR else None
+    return Heard(findings, found.odds(weight), likely)
 
 
 def findings_of(plain: Plain, around: Surroundings) -> list[tuple[Cue, Finding]]:
@@ -56,16 +110,17 @@ def findings_of(plain: Plain, around: Surroundings) -> list[tuple[Cue, Finding]]
     return [(met[0], _finding(plain, around, met)) for met in met_cues(plain, cues(), around)]
 
 
-def together(plain: Plain, around: Surroundings, cued: list[tuple[Cue, Finding]]) -> Iterator[Finding]:
+def together(
+    plain: Plain, around: Surroundings, met: list[Finding], weighed: tuple[Opinion, float]
+) -> Iterator[Finding]:
     """Yield what cues and model say together.
 
     Where the model sees an everyday text, a cue is kept as a hard feeling (class A), so that the gentler page is shown.
     Where no cue says it, or none says how pressing it is, the model speaks with the words that moved it.
     """
-    met = [finding for _, finding in cued]
+    found, weight = weighed
     counted = [each for each in met if each.counts]
-    found = opinion(plain)
-    if not enough(found, weight_of([cue for cue, finding in cued if finding.counts])):
+    if not enough(found, weight):
         yield from (replace(each, class_=ContentClass.HARD_FEELINGS) if each.counts else each for each in met)
         return
     said = any(is_pressing(each) for each in counted)
@@ -161,3 +216,34 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     for each in sorted(findings, key=lambda one: (one.span.start - one.span.end, one.span.start)):
         kept.setdefault((each.label, each.class_, each.time, each.counts), each)
     return sorted(kept.values(), key=lambda one: (one.span.start, one.span.end, one.label))
+
+
+def over_time(heard: Sequence[Heard]) -> tuple[int, Finding] | None:
+    """Return what several turns say together that none says alone: which turn said most of it, and the finding.
+
+    What each turn weighs over everyday is added up and fades with every turn. None when a turn was found already.
+    """
+    if any(each.counts for each in heard):
+        return None
+    gathered = most = 0.0
+    for each in heard:
+        gathered = gathered * FADES + max(0.0, each.odds - FLOOR)
+        most = max(most, gathered)
+    likely = [(each.odds, -at, each.likely) for at, each in enumerate(heard) if each.likely]
+    if most < ENOUGH_TOGETHER or len(likely) < 2:  # several turns are two or more
+        return None
+    _, at, found = max(likely, key=lambda one: one[:2])
+    return (-at, replace(found, because=f"Over several messages: {found.because}")) if found else None
+
+
+def read_conversation(turns: Sequence[str], context: WritingContext | None = None) -> tuple[tuple[int, Finding], ...]:
+    """Return what one person says over many turns, each finding with its turn (from 0), in order.
+
+    Turns in a language that is not understood are passed over.
+    """
+    language = context.language if context else ""
+    plains = [normalise(turn) for turn in turns]
+    heard = [hear(plain) if understood(plain, language) else NOTHING for plain in plains]
+    found = [(at, finding) for at, each in enumerate(heard) for finding in each.findings]
+    carried = over_time(heard)
+    return tuple(sorted([*found, carried] if carried else found, key=lambda one: (one[0], one[1].span.start)))
