@@ -23,7 +23,7 @@ SEED, RESAMPLES = 20261122, 500
 RESULTS = ROOT / "benchmarks" / "results" / "signals.json"
 ENGINE = SignalEngine()
 WORDS = re.compile(
-    r"\b(suicid\w*|kill (my|him|her)self|self[- ]?harm\w*|overdos\w*|want to die|abus\w*|rape\w*)\b", re.I
+    r"\b(suicid\w*|kill (my|him|her)self|self[- ]?harm\w*|overdos\w*|want to die|abus\w*|rape\w*)\b", re.IGNORECASE
 )
 Level = Callable[[str], int]
 Pair = tuple[int, int]
@@ -56,13 +56,14 @@ def _vader(module: object) -> Level:
 
 
 def _pantheon(module: object) -> Level:
-    find = importlib.import_module("pantheon_guardrails.crisis").CrisisDetector().detect
-    return lambda text: int(bool(getattr(find(text), "is_crisis", False)))
+    find = importlib.import_module("pantheon_guardrails.crisis").CrisisProtocol().check
+    return lambda text: int(find(text).triggered)
 
 
 def _rrt(module: object) -> Level:
-    find = module.detect  # type: ignore[attr-defined]
-    return lambda text: int(bool(find(text)))
+    engine = importlib.import_module("rrt_advocate").CrisisEngine
+    calm = importlib.import_module("rrt_advocate").CrisisLevel.GREEN
+    return lambda text: int(engine("bench").assess(text).crisis_level is not calm)
 
 
 def caught(pairs: Sequence[Pair], least: int) -> float:

@@ -15,6 +15,9 @@ from lamplit.engines.records.reading import Item, content_text, read_items
 
 MODEL = ("models", "signals.json")
 LEVELS = ("none", "concern", "urgent")  # columns of the head "level"; never shown, never stored
+EXPLICIT = 4.0  # weight of a cue that says it outright
+MOST_DOUBT = -2.0  # log odds: as far as the model may doubt what is said outright
+LITTLE = 0.1  # share that must be pressing when a cue says outright that it is
 MORE_CUES = 0.7  # what a second cue adds to the weight of the first, in log odds
 WORDS_SHOWN = 2
 _NEAR = 8
@@ -33,7 +36,8 @@ class Opinion:
     def odds(self, weight: float) -> float:
         """Return the log odds that something is there; `weight` is that of the cues that count, 0 without any."""
         nothing = min(max(self.levels[0], _SURE_OF_NOTHING), 1 - _SURE_OF_NOTHING)
-        return math.log((1 - nothing) / nothing) + weight
+        odds = math.log((1 - nothing) / nothing)
+        return weight + (max(odds, MOST_DOUBT) if weight >= EXPLICIT else odds)
 
     @property
     def pressing(self) -> float:
@@ -72,10 +76,16 @@ def enough(found: Opinion, weight: float) -> bool:
     return found.odds(weight) >= _logit(_sure("level", 1))
 
 
-def pressing_enough(found: Opinion, *, met: bool) -> bool:
-    """Say whether it is pressing: with a cue that says so less is needed than without."""
-    needed = _sure("level", 2)
-    return found.pressing >= (1 - needed if met else needed)
+def pressing_enough(found: Opinion, weight: float) -> bool:
+    """Say whether it is pressing; `weight` is of the cues if one of them says so, else 0: with it less is needed."""
+    return found.pressing >= needed_share(weight, _sure("level", 2))
+
+
+def needed_share(weight: float, alone: float) -> float:
+    """Return how much of what is there must be pressing: `alone` without a cue that says so, less with one."""
+    if not weight:
+        return alone
+    return LITTLE if weight >= EXPLICIT else 1 - alone
 
 
 def likely_label(found: Opinion, *, pressing: bool, whose: Experiencer) -> SignalLabel:

@@ -124,7 +124,7 @@ def together(
         yield from (replace(each, class_=ContentClass.HARD_FEELINGS) if each.counts else each for each in met)
         return
     said = any(is_pressing(each) for each in counted)
-    pressing = pressing_enough(found, met=said)
+    pressing = pressing_enough(found, weight * said)
     yield from (each if pressing or not each.counts else _calmer(each) for each in met)
     if not counted or (pressing and not said):
         yield _of_model(plain, around, found, pressing=pressing)
