@@ -15,7 +15,8 @@ from benchmarks.listening import deid, sessions
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DATA", ROOT.parent / "shared" / "data" / "listening"))
-PASSES = ("a_foster", "b_adoptive", "c_school", "d_worker", "e_kinship", "f_other_voices")
+PASSES = ("a_foster", "b_adoptive", "c_school", "d_worker", "e_kinship", "f_other_voices", "g_shift", "h_letters",
+          "i_mixed")  # fmt: skip
 
 
 def wilson(right: int, all_: int) -> tuple[float, float]:

@@ -11,7 +11,17 @@ from lamplit.engines.listening.deidentify import Deidentifier, deidentify
 from lamplit.engines.listening.masking.shapes import Shape, read_shapes, shaped_in, shapes
 from lamplit.engines.records.reading import ContentError
 
-PASSES = ("a_foster", "b_adoptive", "c_school", "d_worker", "e_kinship", "f_other_voices")
+PASSES = (
+    "a_foster",
+    "b_adoptive",
+    "c_school",
+    "d_worker",
+    "e_kinship",
+    "f_other_voices",
+    "g_shift",
+    "h_letters",
+    "i_mixed",
+)
 
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.name)

@@ -110,18 +110,20 @@ def _covered(tokens: list[Token], found: list[tuple[int, int, str]]) -> frozense
 
 
 def _begin(text: str, tokens: list[Token], first: int, label: str) -> int:
-    """Return where a person's name starts, with a title before it."""
-    if label == "PERSON" and first:
-        title = tokens[first - 1]
-        between = text[title.end : tokens[first].start]
-        short = between == " " or (len(title.text) <= 4 and between in {". ", "."})
-        if (
-            short
-            and title.fold in lexicon().around("titles")
-            and not (title.first and title.fold in {"coach", "nurse"})
-        ):
-            return title.start
-    return tokens[first].start
+    """Return where a person's name starts, with the titles before it (Mr and Mrs)."""
+    if label != "PERSON" or not _is_title(text, tokens, first - 1):
+        return tokens[first].start
+    couple = first >= 3 and tokens[first - 2].fold in {"and", "&"} and tokens[first - 3].fold in {"mr", "mrs", "dr"}
+    return tokens[first - 3 if couple else first - 1].start
+
+
+def _is_title(text: str, tokens: list[Token], at: int) -> bool:
+    """Say whether the word at `at` is a title of the name that follows it."""
+    if at < 0 or tokens[at].fold not in lexicon().around("titles"):
+        return False
+    between = text[tokens[at].end : tokens[at + 1].start]
+    opens = tokens[at].first and tokens[at].fold in {"coach", "nurse"}
+    return not opens and (between == " " or (len(tokens[at].text) <= 4 and between in {". ", "."}))
 
 
 def _end(text: str, tokens: list[Token], last: int, label: str) -> int:

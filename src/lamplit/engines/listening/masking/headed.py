@@ -40,10 +40,19 @@ def headed_in(text: str, tokens: list[Token], lists: Lexicon) -> Iterator[tuple[
             if token.fold in lists.around(kind.heads) and (found := _read(text, tokens, at, kind, lists)):
                 yield (*found, kind.label)
                 break
+        if token.fold == "st" and token.capital and _is_saint(text, tokens, at):
+            yield at, at + 1, "SCHOOL"
         if token.fold in lists.around("org_known"):
             yield at, at, "ORG"
         if token.fold == "ysgol" and token.capital:
             yield at, _rightwards(text, tokens, at, lists, any_capital=True), "SCHOOL"
+
+
+def _is_saint(text: str, tokens: list[Token], at: int) -> bool:
+    """Say whether "St Aidan's" stands here, the short name of a school or church; a saint's day does not."""
+    if at + 1 == len(tokens) or not tokens[at + 1].owned or not adjoining(text, tokens[at], tokens[at + 1]):
+        return False
+    return at + 2 == len(tokens) or tokens[at + 2].fold not in {"day", "cross", "flag", "eve", "weekend"}
 
 
 def _phrase(text: str, tokens: list[Token], at: int, lists: Lexicon) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from lamplit.engines.listening.masking.tokens import fold
 from lamplit.engines.records.reading import ContentError, Faults, Item, check_header, content_text, read_items
 
+LONGEST = 30  # letters of a word of the language; longer runs are noise
 _NOT_NAMES = frozenset({"title", "source", "licence", "review_date", "endings", "several_words", "short_forms_of"})
 _DOUBLED = re.compile(r"([a-z]{2,}?)([bdgklmnprtvz])\2(?:ed|ing|er|ers)")
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
@@ -65,12 +66,16 @@ def plain_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@cache
 def is_plain_word(word: str) -> bool:
-    """Say whether a folded word, or what it is made from, is a plain English word."""
+    """Say whether a folded word, or what it is made from, is a plain English word; nothing asked is remembered."""
     words = plain_words()
-    if word in words:
+    if len(word) > LONGEST:
+        return False
+    if word in words or word.endswith("n't"):
         return True
+    if "'" in word:
+        head = word.partition("'")[0]
+        return len(head) > 1 and is_plain_word(head)
     if any(
         word.endswith(end) and word[: -len(end)] + instead in words
         for end, instead in _ENDINGS
@@ -81,6 +86,13 @@ def is_plain_word(word: str) -> bool:
     if doubled and doubled[1] + doubled[2] in words:
         return True
     return "-" in word and all(is_plain_word(part) for part in word.split("-") if part)
+
+
+def is_compound(word: str) -> bool:
+    """Say whether a folded word is two plain words written as one: handover, bedwetting."""
+    if len(word) > LONGEST:
+        return False
+    return any(is_plain_word(word[:at]) and is_plain_word(word[at:]) for at in range(3, len(word) - 2))
 
 
 def _read(folder: str, name: str) -> Item:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from lamplit.engines.listening.masking.headed import adjoining
-from lamplit.engines.listening.masking.lexicon import Lexicon, is_plain_word
+from lamplit.engines.listening.masking.lexicon import Lexicon, is_compound, is_plain_word
 from lamplit.engines.listening.masking.tokens import Token
 
 ENOUGH = 2.0  # what a word must weigh to be taken for a name
 _APART = frozenset(".!?:;\n\u2022")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof"})
 LIKELY = 1.2  # what is enough where the same name was found elsewhere in the text
 
 
@@ -35,12 +36,16 @@ class Page:
     def weigh(self, at: int) -> float:
         """Return how much speaks for a person's name at `at`; from ENOUGH on it is taken for one."""
         token = self.tokens[at]
-        if at in self.taken or self.is_phrase(at):
+        if at in self.taken or token.fold in _TITLES or self.is_phrase(at):
             return 0.0
         weight = self._alone(at, token)
         if token.capital and token.fold not in self.lists.around("never"):
             weight += self._neighbours(at, token)
-        elif self._titled(at) and (not is_plain_word(token.fold) or self.tokens[at - 1].fold in {"mr", "mrs"}):
+        elif (
+            token.fold not in self.lists.around("never")
+            and self._titled(at)
+            and (not is_plain_word(token.fold) or self.tokens[at - 1].fold in {"mr", "mrs"})
+        ):
             weight = 3.0
         return weight
 
@@ -98,7 +103,7 @@ class Page:
         seldom = fold in self.lists.around("seldom_names")
         if fold in self.known:
             return self._known(token, plain=plain, seldom=seldom)
-        if fold in self.lists.around("capitals") or fold in self.lists.around("never") or len(fold) < 2:
+        if len(fold) < 2 or any(fold in self.lists.around(key) for key in ("capitals", "never", "titles")):
             return 0.0
         given = self.is_given(fold)
         if not token.capital:
@@ -120,12 +125,28 @@ class Page:
     def _unknown(self, at: int, token: Token, *, plain: bool) -> float:
         """Return what a word weighs that is on no list of given names."""
         if plain:
-            return 0.0 if token.first else (1.0 if self.is_family(token.fold) else 0.3)
+            return 0.0 if token.first else (1.0 if self.is_family(token.fold) else 0.3) + self._among_people(at, token)
+        if token.first and is_compound(token.fold) and not self.is_family(token.fold):
+            return 0.9
         if token.shouted and len(token.fold) <= 5 and not self.is_family(token.fold):
             return 0.3
         if token.fold in self.lists.places and not self.is_family(token.fold):
             return 0.0
         return 2.0 if token.first and len(token.fold) > 2 else 2.2
+
+    def _among_people(self, at: int, token: Token) -> float:
+        """Return what it adds to a plain word with a capital that it stands where only a person can: told Bubbles."""
+        before, after = self.near(at, -1), self.near(at, 1)
+        if token.fold in self.lists.around("institutions") or (after is not None and after.capital and not after.first):
+            beyond = after is not None and self.text[token.end : after.start] == ", " and self._sure(after.fold)
+            return 1.8 if beyond and token.fold not in self.lists.around("institutions") else 0.0
+        led = before is not None and before.fold in self.lists.around("people_only")
+        listed = before is not None and self.text[before.end : token.start] == ", " and self._sure(before.fold)
+        return 1.8 if led or (listed and before is not None and before.capital) else 0.0
+
+    def _sure(self, fold: str) -> bool:
+        """Say whether a word is a given name and nothing else."""
+        return fold in self.lists.given and not is_plain_word(fold)
 
     def _neighbours(self, at: int, token: Token) -> float:
         """Return what the words around add or take away."""
@@ -137,6 +158,7 @@ class Page:
             weight += 1.2 * (before.fold in around("kin") or before.fold in around("roles"))
             weight += 0.5 * (before.fold in around("towards") and not token.first)
         weight += 0.6 * token.owned
+        weight += 0.7 * (token.first and self.text[token.end : token.end + 1] in {",", ")"})
         if after is not None:
             weight += self._does(at, token, after)
             weight += 0.7 * (after.capital and not after.first and self.is_family(after.fold))

@@ -65,7 +65,9 @@ def _is_initial(page: Page, at: int) -> bool:
         return False
     between = page.text[token.end : page.tokens[at + 1].start]
     apart = between in {". ", "."} or (between == " " and token.text not in "IA")
-    return apart and page.is_family(page.tokens[at + 1].fold)
+    name = page.tokens[at + 1]
+    unknown = between != " " and name.capital and not is_plain_word(name.fold)
+    return apart and (unknown or page.is_family(name.fold))
 
 
 def _joined(page: Page, end: int) -> bool:
