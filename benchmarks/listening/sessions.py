@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lamplit.engines.listening.report import Report
 from lamplit.engines.listening.session import listen
+from lamplit.engines.listening.signals import SignalEngine
 from lamplit.engines.listening.transcripts import Transcript, Turn, read_transcript
 
 AUTHORED = Path(__file__).resolve().parent / "authored" / "sessions"
@@ -78,5 +79,5 @@ def long_session(words: int = 9_000) -> Transcript:
 def seconds(session: Transcript) -> float:
     """Return CPU seconds from turns to report."""
     began = time.process_time()
-    listen(session)
+    listen(session, reader=SignalEngine())
     return time.process_time() - began

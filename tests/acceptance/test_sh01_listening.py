@@ -56,3 +56,16 @@ def test_what_is_no_transcript_is_refused_in_a_sentence(tmp_path: Path) -> None:
     done = said(str(file))
     assert (done.returncode, done.stdout) == (1, "")
     assert "Save it again" in done.stderr
+
+
+def test_what_somebody_should_read_is_shown_with_its_words_and_its_time(tmp_path: Path) -> None:
+    file = tmp_path / "s.txt"
+    told = "I took too many pills last year and they kept me in hospital."
+    friend = "My friend took too many pills."
+    file.write_text(f"Therapist: What happened?\nClient: {told}\nTherapist: Mm.\nClient: {friend}\n", encoding="utf-8")
+    signals = json.loads(said(str(file), "--json").stdout)["signals"]
+    own = [each for each in signals if each["lines"] == [2]]
+    others = [each for each in signals if each["lines"] == [4]]
+    assert {(each["experiencer"], each["time"]) for each in own} == {("self", "past")}
+    assert all(each["experiencer"].startswith("other") for each in others)
+    assert all(each["class"] in "ABCDE" and each["because"] for each in signals)

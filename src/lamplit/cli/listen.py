@@ -6,6 +6,7 @@ from pathlib import Path
 from lamplit.cli.endings import TroubleError, put, put_json
 from lamplit.engines.listening.report import SUMMARY, Report, document
 from lamplit.engines.listening.session import listen
+from lamplit.engines.listening.signals import SignalEngine
 from lamplit.engines.listening.speakers import read_told
 from lamplit.engines.listening.transcript_files import MOST_BYTES, TranscriptError
 from lamplit.engines.listening.transcripts import read_transcript
@@ -16,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     with Path(options.file).open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
     try:
-        report = listen(read_transcript(options.file, raw), read_told(options.speakers))
+        report = listen(read_transcript(options.file, raw), read_told(options.speakers), SignalEngine())
     except TranscriptError as error:
         raise TroubleError(str(error)) from None
     if options.json:
