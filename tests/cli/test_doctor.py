@@ -8,11 +8,12 @@ from pytest_django import Settings
 
 from lamplit.actions import house_checks
 from lamplit.actions.keeping_checks import Check
-from lamplit.cli import trust
+from lamplit.cli import serve, trust
+from lamplit.cli.endings import TroubleError
 from lamplit.config.address import Address, networks
 from lamplit.people.models import DeviceSession
 from tests.cast import Cast
-from tests.house import House, free_port
+from tests.house import free_port
 from tests.proxy import Certificate, Proxy
 
 NAME = "lamplit.home"
@@ -97,17 +98,19 @@ def test_a_clock_that_went_back_is_noticed(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "ending", "says"),
+    ("certificate", "key", "says"),
     [
-        (["--certificate", "x.pem"], 2, "go together"),
-        (["--certificate", "{key}", "--certificate-key", "{key}"], 1, "no certificate and its key"),
-        (["--certificate", "/nowhere.pem", "--certificate-key", "{key}"], 1, "/nowhere.pem"),
+        ("{good}", None, "go together"),
+        ("{key}", "{key}", "no certificate and its key"),
+        ("/nowhere.pem", "{key}", "/nowhere.pem cannot be read"),
     ],
 )
 def test_a_certificate_that_cannot_be_used_is_refused_before_anything_opens(
-    closed_house: House, tmp_path: Path, typed: list[str], ending: int, says: str
+    tmp_path: Path, certificate: str, key: str | None, says: str
 ) -> None:
-    key = Certificate(tmp_path, NAME).key_file
-    done = closed_house.run("serve", *(word.format(key=key) for word in typed), check=False)
+    made = Certificate(tmp_path, NAME)
+    places = {"good": str(made.file), "key": str(made.key_file)}
 
-    assert done.returncode == ending and says in done.stderr
+    assert serve._certificate(places["good"], places["key"]) == (made.file, made.key_file)
+    with pytest.raises(TroubleError, match=says):
+        serve._certificate(certificate.format(**places), key and key.format(**places))

@@ -66,7 +66,7 @@ def key_file() -> Check:
 
 def permissions() -> Check:
     """Say whether other users of this machine could read what only the house may."""
-    base = Path(connection.settings_dict["NAME"]) if store.is_sqlite() else settings.DATA_DIR
+    base = Path(settings.DATABASES["default"]["FILE"]) if store.is_sqlite() else settings.DATA_DIR
     ours = (settings.DATA_DIR, base, settings.PLACES.web_secret_file)
     shown = [str(path) for path in ours if path.exists() and stat.S_IMODE(path.stat().st_mode) & OTHERS]
     if settings.DATA_DIR.exists() and not stat.S_IMODE(settings.DATA_DIR.stat().st_mode) & OTHERS:

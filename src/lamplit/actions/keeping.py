@@ -4,7 +4,7 @@ import logging
 import threading
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from lamplit.actions import backups, clock
 from lamplit.people.models import DeviceSession
@@ -53,7 +53,7 @@ def tidy_every_day(stop: threading.Event, every: float = DAY_SECONDS) -> threadi
         while not stop.wait(every):
             try:
                 tidy()
-            except (NotSaved, VaultLocked):
+            except (NotSaved, VaultLocked, DatabaseError):
                 _log.warning("Tidying was put off.")
             finally:
                 close_old_connections()

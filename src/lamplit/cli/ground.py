@@ -65,7 +65,7 @@ def house_stands() -> bool:
     """Say whether a house was made here before; looking changes nothing."""
     from django.db import connection  # noqa: PLC0415 - after the settings have chosen the SQLite
 
-    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).exists():
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["FILE"]).exists():
         return False
     return "people_person" in connection.introspection.table_names()
 

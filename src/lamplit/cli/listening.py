@@ -41,7 +41,7 @@ def lock_file() -> Path:
 
 def take_lock(host: str, port: int) -> IO[str]:
     """Hold this house for one server; raises TroubleError when another has it. Keep what is returned."""
-    file = lock_file().open("a+", encoding="utf-8")
+    file = _lockable()
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -51,10 +51,18 @@ def take_lock(host: str, port: int) -> IO[str]:
         raise TroubleError(
             f"This house is open already{at}: {settings.DATA_DIR} serves one server at a time."
         ) from None
-    file.truncate(0)
-    json.dump({"host": host, "port": port}, file)
-    file.flush()
+    if file.writable():
+        file.truncate(0)
+        json.dump({"host": host, "port": port}, file)
+        file.flush()
     return file
+
+
+def _lockable() -> IO[str]:
+    """Open the lock; where nothing can be written it may be missing, and two who only read do no harm."""
+    if os.access(settings.DATA_DIR, os.W_OK):
+        return lock_file().open("a+", encoding="utf-8")
+    return (lock_file() if lock_file().exists() else Path(os.devnull)).open("r", encoding="utf-8")
 
 
 def where_open() -> tuple[str, int] | None:

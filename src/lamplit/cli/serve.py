@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 
-from lamplit.actions import keeping, setup
+from lamplit.actions import keeping, readiness, setup
 from lamplit.cli import building, ground, listening
 from lamplit.cli.ground import Ending, TroubleError, UsageError
 from lamplit.people.models import Circle
@@ -38,7 +38,10 @@ def prepare(host: str) -> None:
     wrong = [str(found.msg) for found in run_checks() if found.level >= ERROR and not found.is_silenced()]
     if wrong:
         raise TroubleError("Lamplit will not open like this. " + " ".join(wrong))
-    keeping.before_opening()
+    if readiness.can_save():
+        keeping.before_opening()
+    else:
+        ground.tell(f"Lamplit may not write to {settings.DATA_DIR}: it opens for reading, and nothing can be saved.")
 
 
 def _certificate(file: str | None, key: str | None) -> tuple[Path, Path] | None:
@@ -65,6 +68,6 @@ def _no_password() -> str:
 def _welcome(host: str, port: int, *, secure: bool) -> str:
     """Return what to say when visitors can come in, and how the first one does."""
     address = listening.address(host, port, secure=secure)
-    token = setup.first_run_token()
+    token = setup.first_run_token() if readiness.can_save() else ""
     first = f"Make this house yours, once: {address}/setup/{token}\n" if token else ""
     return f"{first}Lamplit is open at {address}"

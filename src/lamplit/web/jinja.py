@@ -11,6 +11,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined, nodes
 from markupsafe import Markup
 
+from lamplit.actions.readiness import can_save
 from lamplit.actions.tongue import tongue
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own name: values go by keyword
     env.globals.update(
+        can_save=can_save,
         root=settings.SUB_PATH,
         static=static,
         url=url,
