@@ -22,7 +22,15 @@ THREADS = 64  # most of them wait for a slow line; `config.patience` lets two wo
 KILL_AFTER_SECONDS = 5
 LOG_LINES = {
     "formatters": {"plain": {"()": "lamplit.config.log_lines.ContentFreeFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr"}},
+    "filters": {"quiet": {"()": "lamplit.config.log_lines.NotAboutThreads"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["quiet"],
+            "stream": "ext://sys.stderr",
+        }
+    },
     "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
 }
 

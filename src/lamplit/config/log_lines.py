@@ -7,6 +7,14 @@ from datetime import UTC, datetime
 SPEAKS_OF_ITSELF = ("lamplit", "granian", "_granian")  # loggers whose own words hold no content
 
 
+class NotAboutThreads(logging.Filter):
+    """Leaves out the server's advice to have fewer threads: most of ours only wait for a slow line (`patience`)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything else through."""
+        return not record.getMessage().startswith("Configuration allows spawning up to")
+
+
 class ContentFreeFormatter(logging.Formatter):
     """Writes one line a record: time, level, logger, our own words; of an error its class and places."""
 
