@@ -1,8 +1,10 @@
 """Whether this process can serve: its database answers and its keys open; leaves the operator's page to `operating`."""
 
+import os
+
 from django.db import DatabaseError, connection
 
-from lamplit.vault import keys, store
+from lamplit.vault import keys
 
 
 def not_ready_because() -> tuple[str, ...]:
@@ -12,8 +14,12 @@ def not_ready_because() -> tuple[str, ...]:
 
 
 def can_save() -> bool:
-    """Tell whether anything can be kept at all; a disk or folder that may only be read opens a house for reading."""
-    return store.may_write()
+    """Tell whether the system lets this process write where the words are kept; PostgreSQL is asked by writing.
+
+    A disk or folder that may only be read opens a house for reading.
+    """
+    file = connection.settings_dict.get("FILE")
+    return file is None or all(os.access(place, os.W_OK) for place in (file, os.path.dirname(file)))  # noqa: PTH120 - asked by every page
 
 
 def _database_answers() -> bool:

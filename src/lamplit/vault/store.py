@@ -1,6 +1,5 @@
 """The way to the database: one fair writer, plain words for a full disk, and the few differences between databases."""
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -183,12 +182,6 @@ def plainly() -> Iterator[None]:
         yield
     except TROUBLE as error:
         raise NotSaved(sentence_for(error)) from error
-
-
-def may_write() -> bool:
-    """Tell whether the system lets this process write where the words are kept; PostgreSQL is asked by writing."""
-    file = connection.settings_dict.get("FILE")
-    return file is None or all(os.access(place, os.W_OK) for place in (file, os.path.dirname(file)))  # noqa: PTH120 - a path object costs more than the question
 
 
 def sentence_for(error: Exception) -> str:
