@@ -3,20 +3,22 @@
 import json
 import resource
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.exam.canonical import dump
 from tests.exam.diaries import daylio
 from tests.house import House
 
 pytestmark = pytest.mark.exam("R12")
 MOST_MEGABYTES = 300
-MOST_SECONDS = 60 * 4  # the exam's minute, on a machine that other people share
+MOST_SECONDS = 60  # of one core: other people share this machine
+PATIENCE = 240
 
 
 def command(house: House, file: Path, *more: str) -> list[str]:
@@ -25,11 +27,19 @@ def command(house: House, file: Path, *more: str) -> list[str]:
 
 
 def bring(house: House, file: Path) -> dict[str, object]:
+    began = worked()
     done = house.run(*command(house, file, "--json"), check=False)
+    assert worked() - began < MOST_SECONDS
     assert done.returncode == 1, done.stderr
     found = json.loads(done.stdout)
     assert isinstance(found, dict)
     return found
+
+
+def worked() -> float:
+    """Return the seconds of a core that programs begun here have taken so far."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def cut_short(house: House, file: Path, more_than: int) -> None:
@@ -40,15 +50,17 @@ def cut_short(house: House, file: Path, more_than: int) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    end = time.monotonic() + MOST_SECONDS
+    end = time.monotonic() + PATIENCE
     while running.poll() is None and entries(house) <= more_than and time.monotonic() < end:
-        time.sleep(0.02)
+        time.sleep(0.05)
     running.send_signal(signal.SIGKILL)
     running.wait(30)
 
 
 def entries(house: House) -> int:
-    return len(dump(house)["vault_entry"])
+    (database,) = house.data.glob("*.sqlite3")
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as opened:
+        return int(opened.execute("SELECT COUNT(*) FROM vault_entry").fetchone()[0])
 
 
 def examined(house: House, tmp_path: Path, rows: int, bad: int, cuts: int) -> None:
@@ -77,7 +89,5 @@ def test_a_diary_comes_in_once_also_when_it_was_cut_short(own_house: House, tmp_
 
 @pytest.mark.whole
 def test_ten_thousand_rows_cut_short_five_times(own_house: House, tmp_path: Path) -> None:
-    began = time.monotonic()
     examined(own_house, tmp_path, rows=10_000, bad=137, cuts=5)
-    assert time.monotonic() - began < MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEGABYTES * 1024
