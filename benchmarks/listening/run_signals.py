@@ -62,9 +62,14 @@ def _pantheon(module: object) -> Level:
 
 
 def _rrt(module: object) -> Level:
-    engine = importlib.import_module("rrt_advocate").CrisisEngine
+    engine = importlib.import_module("rrt_advocate").CrisisEngine("bench")
     calm = importlib.import_module("rrt_advocate").CrisisLevel.GREEN
-    return lambda text: int(engine("bench").assess(text).crisis_level is not calm)
+
+    def level(text: str) -> int:
+        engine.reset_session()
+        return int(engine.assess(text).crisis_level is not calm)
+
+    return level
 
 
 def caught(pairs: Sequence[Pair], least: int) -> float:
