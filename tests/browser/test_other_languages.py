@@ -1,5 +1,6 @@
 """A phone in two made-up languages: longer words break no page, and a page from right to left is a whole page."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,6 +93,14 @@ def test_the_page_says_its_language_and_runs_its_way(phones: Phone, language: st
     assert (left, right, bottom) == (0, 360, 740)
     tabs = page.locator("nav.bar a")
     assert (tabs.first.evaluate(BOX)[0] > tabs.last.evaluate(BOX)[0]) is rtl
+
+
+def test_scripts_speak_it_too(phones: Phone, language: str) -> None:
+    nobody = phones("")
+    nobody.goto("/sign-in")
+    shows = nobody.locator("button[aria-controls='f-password'], .field button").first
+    shows.wait_for()
+    assert shows.inner_text() and not re.search("[A-Za-z]{2}", shows.inner_text())
 
 
 def test_who_sees_it_stands_beside_save_with_its_picture_first(phones: Phone, language: str) -> None:

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "lamplit"
 TEMPLATE = PACKAGE / "locale" / "django.pot"
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "say_many": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "word": None, "say": None, "say_many": (1, 2)}
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the template changes when a message does, not when a day does
 
 Message = str | tuple[str, ...]

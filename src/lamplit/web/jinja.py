@@ -16,6 +16,7 @@ from lamplit.actions.tongue import tongue
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
+from lamplit.web.script_words import script_words
 from lamplit.web.sub_path import SubPath
 from lamplit.web.words import Spoken, words_of_the_house
 
@@ -56,6 +57,7 @@ def environment(**options: Any) -> Environment:
         gettext=words.gettext,
         ngettext=words.ngettext,
         tongue=tongue,
+        script_words=script_words(words),
         bottom_bar=bottom_bar,
         entry_lines=entry_lines,
         help_here=help_here,

@@ -44,6 +44,7 @@ ASSETS = (
     "lamplit/js/outbox.js",
     "lamplit/js/queue.js",
     "lamplit/js/waiting.js",
+    "lamplit/js/words.js",
     "lamplit/img/window.svg",
     "lamplit/fonts/AtkinsonHyperlegible-Regular.ttf",
     "lamplit/fonts/AtkinsonHyperlegible-Bold.ttf",

@@ -1,4 +1,5 @@
 /* Writing without a connection, or without a sign-in: asks the same few questions, locks the answers, lets them wait. */
+import { word } from "./words.js";
 import { prepare } from "./locking.js";
 import { newId, ticketFor } from "./queue.js";
 
@@ -20,7 +21,7 @@ const say = (text) => {
   line.textContent = text;
 };
 
-const afterwards = () => (state === "signed out" ? "Saved on this phone. It will go when you sign in here." : "Saved on this phone. It will go when you’re back online.");
+const afterwards = () => (state === "signed out" ? word("Saved on this phone. It will go when you sign in here.") : word("Saved on this phone. It will go when you’re back online."));
 
 const trySending = async () => {
   if (!navigator.onLine) return { now: "offline" };
@@ -42,10 +43,10 @@ const lookAround = async () => {
   const ownPage = document.querySelector("[data-own-page]");
   ownPage.hidden = state !== "online";
   if (look) ownPage.href = look;
-  if (state === "signed out") say("You are signed out. Write first, and sign in when you like.");
-  else if (draft) say("Something you wrote needs a look.");
-  else if (state === "online") say(kept ? "You’re online. What waited here is kept now." : "You’re online.");
-  else say("You’re offline. You can still write. It goes later.");
+  if (state === "signed out") say(word("You are signed out. Write first, and sign in when you like."));
+  else if (draft) say(word("Something you wrote needs a look."));
+  else if (state === "online") say(kept ? word("You’re online. What waited here is kept now.") : word("You’re online."));
+  else say(word("You’re offline. You can still write. It goes later."));
 };
 
 const around = { part, showOnly, lookAround, afterwards };

@@ -1,4 +1,5 @@
 /* Keeps what is typed within two seconds, sealed on the server or locked on this phone. Save works without it. */
+import { word } from "./words.js";
 import { holdWhile } from "./leave.js";
 import { keepForm, whyNot } from "./queue.js";
 
@@ -87,8 +88,8 @@ const takeOffPhone = () => {
 const signedOut = async () => {
   troubled = true;
   if (await renewToken()) return later(0);
-  say((await putOnPhone()) ? "Kept on this phone, locked." : "");
-  warn("You were signed out. Your words are still on this page.", { href: `${document.documentElement.dataset.root}/sign-in`, text: "Sign in again in a new tab" });
+  say((await putOnPhone()) ? word("Kept on this phone, locked.") : "");
+  warn(word("You were signed out. Your words are still on this page."), { href: `${document.documentElement.dataset.root}/sign-in`, text: word("Sign in again in a new tab") });
   return later(AGAIN_MS);
 };
 
@@ -97,19 +98,19 @@ const kept = (answer) => {
   takeOffPhone();
   field("mark").value = answer.mark;
   const now = new Date();
-  say(`Kept ${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`);
+  say(word("Kept {time}", { time: `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}` }));
   if (!answer.twice) return warn("");
   field("id").value = answer.id;
   address = answer.address;
-  return warn("This page is open somewhere else too. Both are kept, side by side.", { href: answer.twice, text: "Look at both" });
+  return warn(word("This page is open somewhere else too. Both are kept, side by side."), { href: answer.twice, text: word("Look at both") });
 };
 
 const understand = async (response) => {
   if (response.ok) return kept(await response.json());
   if (response.status === 401 || response.status === 403 || response.type === "opaqueredirect") return signedOut();
   troubled = true;
-  if (response.status === 422 || response.status === 413) return say("Too long to keep while you type. Save will tell you more.");
-  say("Not kept just now. Your words are still on this page.");
+  if (response.status === 422 || response.status === 413) return say(word("Too long to keep while you type. Save will tell you more."));
+  say(word("Not kept just now. Your words are still on this page."));
   return later(AGAIN_MS);
 };
 
@@ -124,7 +125,7 @@ const keep = async () => {
     changed = true;
     troubled = true;
     const waits = await putOnPhone();
-    say(waits ? "No connection just now. Kept on this phone, locked." : "No connection just now. Your words are still on this page.");
+    say(waits ? word("No connection just now. Kept on this phone, locked.") : word("No connection just now. Your words are still on this page."));
     later(AGAIN_MS);
   } finally {
     sending = false;
@@ -149,7 +150,7 @@ const saveOnPhone = async (submitter) => {
     return;
   }
   saving = false;
-  if (!navigator.onLine) return warn("You are offline. Your words are still on this page. Save again when you are back online.");
+  if (!navigator.onLine) return warn(word("You are offline. Your words are still on this page. Save again when you are back online."));
   troubled = false;
   form.requestSubmit(submitter); // the server says what is wrong, and gives the words back
 };

@@ -1,4 +1,5 @@
 /* "Copy": puts words on the clipboard, and says so in the button itself. */
+import { word } from "./words.js";
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
@@ -8,10 +9,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     const label = button.querySelector("[data-copy-word]") ?? button;
     try {
       await navigator.clipboard.writeText(words);
-      label.textContent = "Copied";
+      label.textContent = word("Copied");
     } catch {
       fields[0]?.select?.();
-      label.textContent = "Press Ctrl and C to copy";
+      label.textContent = word("Press Ctrl and C to copy");
     }
   });
 }

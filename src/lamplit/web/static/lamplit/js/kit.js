@@ -1,4 +1,5 @@
 /* Ride it out: five minutes or fifteen, a word a minute, one question a minute. It keeps nothing and sends nothing. */
+import { word } from "./words.js";
 const SHORT_S = 300;
 const LONG_S = 900;
 const MINUTE_S = 60;
@@ -14,7 +15,7 @@ let total = SHORT_S;
 
 const leftInWords = (seconds) => {
   const whole = Math.ceil(seconds / MINUTE_S);
-  return whole > 1 ? `About ${whole} minutes left` : "Less than a minute left";
+  return whole > 1 ? word("About {count} minutes left", { count: whole }) : word("Less than a minute left");
 };
 
 const showMinute = (minute) => {

@@ -1,10 +1,11 @@
 /* One form on the page for writing without a connection: what is typed is locked at once, Save can be undone. */
+import { word } from "./words.js";
 import { answersOf, fresh, hasWords, keep, whyNot } from "./queue.js";
 
 const outbox = self.lamplitOutbox;
 const LOCK_AFTER_MS = 1_200;
 const UNDO_MS = 10_000;
-const ARRIVED = "It is kept now.";
+const ARRIVED = word("It is kept now.");
 const page = fresh();
 
 const showKept = (form, id, { part, showOnly, lookAround, afterwards }) => {
@@ -42,7 +43,7 @@ const trouble = (form, text) => {
 const showWho = (form, sees) => {
   for (const line of form.querySelectorAll("[data-who-sees]")) {
     line.querySelector(":scope > span").lastChild.textContent = sees;
-    if (sees === "Only you.") line.querySelector("svg").replaceWith(document.querySelector("template[data-page=lock]").content.cloneNode(true));
+    if (sees === word("Only you.")) line.querySelector("svg").replaceWith(document.querySelector("template[data-page=lock]").content.cloneNode(true));
   }
 };
 
@@ -67,7 +68,7 @@ export const prepare = (form, ticket, id, around) => {
       if (saving || !hasWords(form)) return;
       try {
         await lockIt(true);
-        form.querySelector("[data-kept]").textContent = "Kept on this phone, locked.";
+        form.querySelector("[data-kept]").textContent = word("Kept on this phone, locked.");
       } catch (error) {
         trouble(form, whyNot(error));
       }
@@ -78,7 +79,7 @@ export const prepare = (form, ticket, id, around) => {
     event.preventDefault();
     if (saving) return;
     const { submitter } = event;
-    if (!hasWords(form) && !submitter?.name) return trouble(form, "There is nothing here yet. Tap or write something first.");
+    if (!hasWords(form) && !submitter?.name) return trouble(form, word("There is nothing here yet. Tap or write something first."));
     saving = true;
     window.clearTimeout(timer);
     try {

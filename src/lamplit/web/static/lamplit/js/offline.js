@@ -1,4 +1,5 @@
 /* Keeps help and the empty page for writing on this device where the browser allows it, and says honestly when not. */
+import { word } from "./words.js";
 const state = document.querySelector("[data-offline-state]");
 const whyNot = document.querySelector("[data-why-not-offline]");
 
@@ -14,22 +15,22 @@ const explain = (text) => {
 
 const begin = async () => {
   if (!window.isSecureContext) {
-    say("Needs a connection: this address is not secure, so nothing can be kept for offline.");
-    explain("This page needs a connection. Its address does not begin with https, so nothing can wait on this phone.");
+    say(word("Needs a connection: this address is not secure, so nothing can be kept for offline."));
+    explain(word("This page needs a connection. Its address does not begin with https, so nothing can wait on this phone."));
     return;
   }
   if (!("serviceWorker" in navigator)) {
-    say("Needs a connection in this browser.");
-    explain("This page needs a connection. This browser lets nothing wait on the phone.");
+    say(word("Needs a connection in this browser."));
+    explain(word("This page needs a connection. This browser lets nothing wait on the phone."));
     return;
   }
   try {
     const { root } = document.documentElement.dataset;
     await navigator.serviceWorker.register(`${root}/sw.js`, { scope: `${root}/` });
     await navigator.serviceWorker.ready;
-    say("Works offline");
+    say(word("Works offline"));
   } catch {
-    say(navigator.serviceWorker.controller ? "Works offline" : "Needs a connection");
+    say(navigator.serviceWorker.controller ? word("Works offline") : word("Needs a connection"));
   }
 };
 

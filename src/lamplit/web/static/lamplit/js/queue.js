@@ -1,4 +1,5 @@
 /* Locks a page of writing on this device and lets it wait. Nothing here can read it again. */
+import { word } from "./words.js";
 import "./outbox.js";
 import { join, seal } from "./hpke.js";
 
@@ -99,5 +100,5 @@ export const keepForm = async (form, { unfinished = false, submitter, page = "" 
 
 /** What to say when a page could not wait here. */
 export const whyNot = (error) => (error?.name === FULL || error?.inner?.name === FULL
-  ? "This phone is full, so this could not be saved. Your words are still on this page. Free some space, then save again."
-  : "This could not be saved on this phone. Your words are still on this page. Try again.");
+  ? word("This phone is full, so this could not be saved. Your words are still on this page. Free some space, then save again.")
+  : word("This could not be saved on this phone. Your words are still on this page. Try again."));

@@ -1,4 +1,5 @@
 /* The school page: print with one tap, count letters as they are typed, and drop picks that belong to the other answer. */
+import { word } from "./words.js";
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -11,8 +12,8 @@ const say = () => {
   const most = Number(words.dataset.most);
   const used = [...words.value.replaceAll("\r\n", "\n")].length;
   count.classList.toggle("over", used > most);
-  if (used > most) count.textContent = `${used - most} too many. There is room for ${most}.`;
-  else count.textContent = `${used} of ${most}`;
+  if (used > most) count.textContent = word("{over} too many. There is room for {most}.", { over: used - most, most });
+  else count.textContent = word("{used} of {most}", { used, most });
 };
 
 if (words && count) {

@@ -1,9 +1,10 @@
 /* "1 waiting": counts what waits on this device for whoever is signed in, and sends it when the line is there. */
+import { word } from "./words.js";
 import { keepForm, ticketFor, whyNot } from "./queue.js";
 
 const outbox = self.lamplitOutbox;
 const FRESH_FOR_MS = 6 * 60 * 60 * 1000;
-const NAMES = { leaf: "Leaf", sailboat: "Boat", star: "Star", umbrella: "Umbrella", shell: "Shell", feather: "Feather" };
+const NAMES = { leaf: word("Leaf"), sailboat: word("Boat"), star: word("Star"), umbrella: word("Umbrella"), shell: word("Shell"), feather: word("Feather") };
 const writer = document.querySelector("meta[name=writer]")?.content;
 const badge = document.querySelector("[data-waiting]");
 
@@ -11,7 +12,7 @@ const showCount = async () => {
   const waiting = writer ? await outbox.count(writer) : 0;
   if (!badge) return waiting;
   badge.hidden = waiting === 0;
-  badge.querySelector("[data-waiting-count]").textContent = `${waiting} waiting`;
+  badge.querySelector("[data-waiting-count]").textContent = word("{count} waiting", { count: waiting });
   return waiting;
 };
 
@@ -24,14 +25,14 @@ const tell = (text, look) => {
     const way = toast.appendChild(document.createElement("a"));
     way.className = "btn small";
     way.href = look;
-    way.textContent = "Look at it";
+    way.textContent = word("Look at it");
   }
   document.querySelector(".toasts")?.append(toast);
 };
 
 const report = ({ kept, draft, look }) => {
-  if (kept && !draft) tell("What you wrote without a connection is here now.");
-  if (draft) tell(`${draft === 1 ? "Something" : `${draft} things`} you wrote without a connection needs a look.`, look);
+  if (kept && !draft) tell(word("What you wrote without a connection is here now."));
+  if (draft) tell(draft === 1 ? word("Something you wrote without a connection needs a look.") : word("{count} things you wrote without a connection needs a look.", { count: draft }), look);
 };
 
 const send = async () => {
@@ -63,7 +64,7 @@ const oneTap = (form) => form.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     if (await keepForm(form, { submitter: event.submitter })) window.location.assign(`${outbox.root}/add?kept=1`);
-    else tell("You are offline, and this phone cannot keep it for later yet.");
+    else tell(word("You are offline, and this phone cannot keep it for later yet."));
   } catch (error) {
     tell(whyNot(error));
   }
