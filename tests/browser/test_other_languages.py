@@ -98,7 +98,7 @@ def test_the_page_says_its_language_and_runs_its_way(phones: Phone, language: st
 def test_scripts_speak_it_too(phones: Phone, language: str) -> None:
     nobody = phones("")
     nobody.goto("/sign-in")
-    shows = nobody.locator("button[aria-controls='f-password'], .field button").first
+    shows = nobody.locator(".field .link-button").first
     shows.wait_for()
     assert shows.inner_text() and not re.search("[A-Za-z]{2}", shows.inner_text())
 
