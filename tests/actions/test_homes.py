@@ -90,7 +90,7 @@ def test_the_operators_page_knows_the_machine_and_nobody_on_it(cast: Cast):
     write(cast.subject, "journal", a_journal("private words"))
     health = operating.health(secure=True)
     said = {line.label: line for line in health.lines}
-    assert said["Last backup"].text == "None yet"
+    assert said["Last backup"].text.startswith("None yet. Make one: lamplit backup")
     assert said["HTTPS"].good
     assert "SQLite" in said["Database"].text or "PostgreSQL" in said["Database"].text
     assert not any(name in repr(health) for name in ("Wren", "Robin", "Sam", "private"))

@@ -76,12 +76,14 @@ def _backup() -> HealthLine:
     found = keeping_checks.backup_age()
     days = backups.standing().days_since_made
     if days is None:
-        return HealthLine("Last backup", "None yet", good=False if keeping_checks.people_have_written_for(0) else None)
-    return HealthLine("Last backup", keeping_checks.ago(days).capitalize(), good=not found.needs_a_person)
+        return HealthLine("Last backup", found.text, good=False if keeping_checks.people_have_written_for(0) else None)
+    said = found.text if found.needs_a_person else keeping_checks.ago(days).capitalize()
+    return HealthLine("Last backup", said, good=not found.needs_a_person)
 
 
 def _tried() -> HealthLine:
     found = keeping_checks.backup_tried()
     days = backups.standing().days_since_tried
     text = "Never" if days is None else keeping_checks.ago(days).capitalize()
+    text = found.text if found.needs_a_person else text
     return HealthLine("Last backup tried", text, good=False if found.needs_a_person else None if days is None else True)
