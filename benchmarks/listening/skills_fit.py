@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
+from benchmarks.listening.crossing import FINE, Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.texts import Row, annomi, authored, epitome
 from lamplit.engines.listening.reply import VIOLATIONS
@@ -125,5 +125,6 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
     found = crossed()
     if path.name == "skills.json" and "research" not in str(path):
         keep("replies", figures(found))
-    sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each)) for at, each in enumerate(FLAGS)]
+    sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each), points=FINE)
+            for at, each in enumerate(FLAGS)]  # fmt: skip
     return export(train(*rows), path, told, sure)
