@@ -38,7 +38,7 @@ def train(read: Sequence[Sequence[str]], rows: Sequence[Row], classes: Sequence[
 
 
 def make(path: Path, about: Mapping[str, object]) -> int:
-    """Train the shipped model; how sure to be is chosen on a quarter of the training half. Returns its size in bytes."""
+    """Train the shipped model; how sure to be is chosen on a quarter of its texts. Returns its size in bytes."""
     rows = goemotions("train")
     if not rows:
         return 0
