@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 # What somebody typed, and what is called so in every language.
 TYPED = ("Some words of my own. We talked for a while. A line. So far", "Other words than before. Late.")
 CALLED = ("Lamplit", "SHOUT", "option", "Notes")  # a number reads "111 (option 2)" as its operator writes it
+# Said in English only, until their words are messages too: the practices of `content/practices`.
+NOT_YET = "/practise"
 _CODES = re.compile(r"(?:[A-Z2-7]{4} ){5,}[A-Z2-7]{4}|x{30,}|\{\w+\}|\b[a-z_]+-[0-9a-f]{12}\b")
 
 
@@ -48,16 +50,21 @@ def pages() -> Iterator[Seen]:
 
 
 def test_no_english_is_left_on_any_page_of_any_role(vault: None) -> None:
-    left, words, seen = defaultdict(set), known(), 0
+    left, words, seen, not_yet = defaultdict(set), known(), 0, 0
     with speaking("en-xa"):
         for each in pages():
             seen += 1
             page = _CODES.sub("", each.page)
-            for text in English(page, words).left:
+            found = English(page, words).left
+            if NOT_YET in each.path:
+                not_yet += bool(found)
+                continue
+            for text in found:
                 left[text].add(f"{each.who} {re.sub(r'[0-9a-f-]{36}', '...', each.path)}")
     told = [f"{text!r} on {len(where)} pages, such as {min(where)}" for text, where in sorted(left.items())]
     assert "\n".join(told) == "", "Wrap these: see 'Write a string' in CONTRIBUTING.md"
     assert seen > 150
+    assert not_yet, "the practices are translated now: take NOT_YET out"
 
 
 def test_english_that_is_left_would_be_noticed() -> None:
