@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TYPED = ("Some words of my own. We talked for a while. A line. So far", "Other words than before. Late.")
 CALLED = ("Lamplit", "SHOUT", "option", "Notes")  # a number reads "111 (option 2)" as its operator writes it
 # Said in English only, until their words are messages too: the practices of `content/practices`.
-NOT_YET = "/practise"
+NOT_YET = ("/practise", "/coach")
 _CODES = re.compile(r"(?:[A-Z2-7]{4} ){5,}[A-Z2-7]{4}|x{30,}|\{\w+\}|\b[a-z_]+-[0-9a-f]{12}\b")
 
 
@@ -56,7 +56,7 @@ def test_no_english_is_left_on_any_page_of_any_role(vault: None) -> None:
             seen += 1
             page = _CODES.sub("", each.page)
             found = English(page, words).left
-            if NOT_YET in each.path:
+            if any(place in each.path for place in NOT_YET):
                 not_yet += bool(found)
                 continue
             for text in found:
