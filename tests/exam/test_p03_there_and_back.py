@@ -38,7 +38,7 @@ def bring_in(house: House, role: str, file: Path) -> dict[str, Any]:
     return dict(json.loads(house.run("import", *words, check=False).stdout))
 
 
-@pytest.mark.parametrize("role", ["carer", "subject"])
+@pytest.mark.parametrize("role", ["carer", pytest.param("subject", marks=pytest.mark.whole)])
 def test_a_record_says_the_same_in_a_house_where_there_was_nothing(house: House, tmp_path: Path, role: str) -> None:
     here = export(house, role, tmp_path / "here.json")
     assert here["items"]

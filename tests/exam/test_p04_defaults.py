@@ -73,8 +73,22 @@ def faces_ask_for_patterns() -> bool:
 
 def engines_that_look(_: Cast) -> str:
     engines = {path.name for path in Path(str(files("lamplit.engines"))).iterdir() if path.is_dir()}
-    looked_at = "listening" in engines or ("patterns" in engines and faces_ask_for_patterns())
+    looked_at = reads_what_is_kept() or ("patterns" in engines and faces_ask_for_patterns())
     return "on" if looked_at else "off"
+
+
+def reads_what_is_kept() -> bool:
+    """Tell whether anything but practising, which keeps nothing, has texts read by the engine that listens."""
+    root = Path(str(files("lamplit")))
+    asking = {
+        path.relative_to(root).as_posix()
+        for layer in ("actions", "web", "api", "vault", "people", "config")
+        for path in (root / layer).rglob("*.py")
+        if "engines.listening" in path.read_text(encoding="utf-8")
+    }
+    assert "actions/coach.py" in asking, "the search finds nothing any more"
+    kept = (root / "actions/coach.py").read_text(encoding="utf-8")
+    return asking != {"actions/coach.py"} or "vault" in kept
 
 
 def location(_: Cast) -> str:

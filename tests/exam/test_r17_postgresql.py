@@ -46,10 +46,12 @@ def test_a_backup_goes_from_postgresql_to_sqlite_and_back(server: postgres.Serve
     assert "never writes over anything" in third.run("restore", str(file), check=False).stderr
 
 
+@pytest.mark.whole
 def test_backups_under_load_on_postgresql(server: postgres.Server, tmp_path: Path) -> None:
     backups_under_load(tmp_path, 1, server.url, most_alike=True)
 
 
+@pytest.mark.whole
 def test_keys_are_turned_on_postgresql(server: postgres.Server, tmp_path: Path) -> None:
     turn_the_house_key(Turning(tmp_path / "h", server.url), [4])
     turn_a_circle(Turning(tmp_path / "c", server.another()), [5])
