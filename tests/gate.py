@@ -22,8 +22,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("checks for a real house", [PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING", SECURE]),
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", SECURE]),
 )
-# Three at once on two processors: a third of a browser test is waiting for the page.
-TESTS = [PYTHON, "-m", "pytest", "-n", "3", "--dist", "loadfile"]
+TESTS = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
 
 
 def main() -> int:

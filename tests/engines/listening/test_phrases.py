@@ -92,8 +92,7 @@ def seconds(name: str, text: str) -> float:
 def test_no_text_takes_more_than_its_length(name: str, piece: str) -> None:
     seconds(name, piece * 10)  # compile what this text needs
     small, large = seconds(name, piece * (10_000 // len(piece))), seconds(name, piece * (100_000 // len(piece)))
-    assert large < 1.0
-    assert large < 15 * small + 0.1
+    assert large < max(2.0, 40 * small)  # 1 s on a quiet machine; with the square of its length it would take minutes
 
 
 @settings(max_examples=60)
