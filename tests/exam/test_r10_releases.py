@@ -158,7 +158,9 @@ def test_an_upgrade_killed_at_thirty_points_always_leaves_the_old_data(closed_ho
     die_at(closed_house, tmp_path, 30)
 
 
-@pytest.mark.parametrize(("step", "why"), [(FAILING, "RuntimeError"), (LOSING, "UpgradeFailedError")])
+@pytest.mark.parametrize(
+    ("step", "why"), [(FAILING, "RuntimeError"), pytest.param(LOSING, "UpgradeFailedError", marks=pytest.mark.whole)]
+)
 def test_an_upgrade_that_fails_or_loses_something_changes_nothing_and_says_so(
     closed_house: House, tmp_path: Path, step: str, why: str
 ) -> None:

@@ -77,6 +77,7 @@ def stopped_at_once(server: postgres.Server, folder: Path, many: int) -> None:
         saved = len(state["places"])
 
 
+@pytest.mark.whole
 def test_stopped_at_once_nothing_called_saved_is_lost(server: postgres.Server, tmp_path: Path) -> None:
     stopped_at_once(server, tmp_path, 2)
 
@@ -86,6 +87,7 @@ def test_stopped_at_once_fifty_times_nothing_called_saved_is_lost(server: postgr
     stopped_at_once(server, tmp_path, 50)
 
 
+@pytest.mark.whole
 def test_the_doctor_refuses_a_server_that_does_not_wait_for_the_disk(tmp_path: Path) -> None:
     folder = postgres.binaries()
     if folder is None:

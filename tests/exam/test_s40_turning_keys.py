@@ -77,6 +77,7 @@ def turn_a_circle(turning: Turning, points: list[int]) -> None:
     assert turning.place.state()["damaged"] == []
 
 
+@pytest.mark.whole
 def test_a_house_key_is_turned_whatever_happens_on_the_way(tmp_path: Path) -> None:
     turn_the_house_key(Turning(tmp_path / "h"), [1, 4, 7])
 
