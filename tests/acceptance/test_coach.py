@@ -198,3 +198,11 @@ def test_a_page_of_practice_can_be_used_by_everybody(village: Village, phone: Ca
         page.get_by_role("button", name="Look at it").click()
         assert serious_problems(page) == []
         assert not is_too_wide(page)
+
+
+def test_where_words_dismiss_something_to_try_stands_beside_them_whoever_said_what() -> None:
+    at = coach.situation(coach.OWN, "I hate you.")
+    assert at is not None
+    looked = coach.look("You're overreacting.", at.says[0], coach.exercise("any"), at)
+    assert looked.instead == ()
+    assert next(note for note in looked.notes if note.title == "Making the feeling smaller").instead

@@ -41,13 +41,17 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing a reply does: its words, why, and how often trained people agree; `key` names it to take it away."""
+    """One thing a reply does: its words, why, how often trained people agree, and what to try where it dismisses.
+
+    `key` names it, to take it away.
+    """
 
     key: str
     title: str
     quote: str
     because: str
     agree: str
+    instead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,8 @@ def look(text: str, said: str, practised: Exercise, at: Situation, wrong: frozen
     done = _does(practised.code, held)
     verdict = "" if practised.code == "any" else practised.good if done else practised.other
     code = practised.code if practised.code != "any" else "validation"
-    better = () if done and "invalidating" not in held else at.instead.get(code, ())
-    if practised.code == "any" and "invalidating" not in held:
-        better = ()
+    wanted = "invalidating" in held or not done
+    better = at.instead.get(code, ()) if wanted else ()
     return Look(text, _pieces(text, shown), tuple(_note(mark) for mark in shown), verdict, better)
 
 
@@ -152,7 +155,7 @@ def _does(code: str, held: frozenset[str]) -> bool:
 
 def _note(mark: Mark) -> Note:
     title = _content().get("labels").get(mark.label).text() or mark.label
-    return Note(_key(mark), title, mark.evidence.quote, mark.evidence.because, _agree(mark.disagree))
+    return Note(_key(mark), title, mark.evidence.quote, mark.evidence.because, _agree(mark.disagree), mark.instead)
 
 
 def _agree(disagree: float) -> str:

@@ -29,6 +29,13 @@ REASONS = {
     Reason.NOT_SWITCHED_ON: say("This one waits until a therapist has looked it over."),
     Reason.RESTS_TODAY: say("This one rests until tomorrow, or until a grown-up sits with you."),
 }
+KNOWN = {
+    "strong": say("Tested a lot, and it helps many people."),
+    "some": say("Tested a little, and it helped some people."),
+    "practice-based": say("People who work with it find it helps. It is not much tested."),
+    "limited": say("Hardly tested yet."),
+    "none": say("Not tested."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,11 @@ class PracticeCard:
     def title(self) -> str:
         """What it is called at this age."""
         return self.variant.title or self.practice.title
+
+    @property
+    def known_text(self) -> str:
+        """How well it is known to help, in words anybody can read."""
+        return KNOWN[self.practice.evidence.label]
 
 
 @dataclass(frozen=True, slots=True)
