@@ -30,10 +30,10 @@ REASONS = {
     Reason.RESTS_TODAY: say("This one rests until tomorrow, or until a grown-up sits with you."),
 }
 KNOWN = {
-    "strong": say("Tested a lot, and it helps many people."),
-    "some": say("Tested a little, and it helped some people."),
-    "practice-based": say("People who work with it find it helps. It is not much tested."),
-    "limited": say("Hardly tested yet."),
+    "strong": say("Well tested."),
+    "some": say("Tested a little."),
+    "practice-based": say("Used a good deal, little tested."),
+    "limited": say("Hardly tested."),
     "none": say("Not tested."),
 }
 
