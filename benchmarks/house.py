@@ -19,7 +19,7 @@ def house(root: Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "lamplit.config.settings",
     }  # fmt: skip
-    for verb in (["init"], ["demo", "--json"]):
+    for verb in (["init"], ["demo", "--circle", "wren", "--json"]):
         subprocess.run([sys.executable, "-m", "lamplit.cli", *verb], env=env, check=True, capture_output=True)
     return env
 
