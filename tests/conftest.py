@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"browser", "page", "person", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+            item.add_marker(pytest.mark.flaky(reruns=1))  # a busy machine may keep a browser waiting once, not twice
         item.user_properties += [("exam", mark.args[0]) for mark in item.iter_markers("exam")]
     if config.getoption("--whole"):
         return
@@ -44,6 +45,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    again = terminalreporter.stats.get("rerun", [])
+    if again:
+        terminalreporter.section(f"{len(again)} BROWSER TESTS RAN TWICE", sep="!", yellow=True, bold=True)
+        for report in again:
+            terminalreporter.write_line(f"  {report.nodeid}: {str(report.longrepr).splitlines()[-1]}")
     skipped = _skipped(config)
     if skipped:
         verdict = "This is CI: they count as failures." if _in_ci() else "In CI they count as failures."

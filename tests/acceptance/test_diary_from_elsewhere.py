@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.acceptance.village import Village
-from tests.acceptance.walk import Walk, ask
+from tests.acceptance.walk import Walk, ask, listing
 
 PAGE = re.compile(r"/bring-in$")
 WORDS = "The lighthouse was shut but the chips were good."
@@ -45,10 +45,12 @@ def test_a_young_person_brings_a_diary_in_and_nobody_else_sees_it(
     assert mine.complaints == []
     mine.page.get_by_role("link", name="Look at them").click()
     expect(mine.page.locator("main")).to_contain_text(WORDS)
-    own = json.loads(ask(village.house.url, wren, "/entries")[1])["items"]
-    assert {item["body"]["weather"] for item in own if item["day"] in {"2026-11-03", "2026-11-04"}} == {
-        "bright",
-        "settled",
-    }
+    brought = re.search("before=(.+)", mine.page.url)
+    assert brought, "the link leads to the days that came in"
+    there = json.loads(ask(village.house.url, wren, f"/entries?limit=2&before={brought[1]}")[1])["items"]
+    assert [(item["day"], item["body"]["weather"]) for item in there] == [
+        ("2026-11-04", "settled"),
+        ("2026-11-03", "bright"),
+    ]
     for other in village.others("subject"):
-        assert WORDS not in ask(village.house.url, other, "/entries")[1]
+        assert WORDS not in listing(village.house.url, other).raw

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -84,7 +85,7 @@ class EntryCard(NamedTuple):
         """When it was, and who sees it or who wrote it: one quiet line of a list."""
         if not self.own:
             return self._by_line()
-        people = shaped(self.who_sees, _without_full_stop)
+        people = _people(self.who_sees)
         return say("{time} · {people}", time=self.time_text, people=people) if self.time_text else people
 
     def _by_line(self) -> str:
@@ -92,6 +93,11 @@ class EntryCard(NamedTuple):
         if self.time_text:
             return say("{time} · {name}, {role}", time=self.time_text, name=name, role=role)
         return say("{name}, {role}", name=name, role=role)
+
+
+@lru_cache(maxsize=256)  # a page says the same few sentences fifty times
+def _people(who_sees: str) -> str:
+    return shaped(who_sees, _without_full_stop)
 
 
 def _without_full_stop(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
@@ -49,11 +49,15 @@ class Found:
 
 @dataclass
 class Report:
-    """What became of each row: how many came in, how many were here, and which could not, by line, with why."""
+    """What became of each row: how many came in, how many were here, and which could not, by line, with why.
+
+    `latest` is the last day that any of them stands on.
+    """
 
     added: int = 0
     here_before: int = 0
     bad: list[tuple[int, str]] = field(default_factory=list)
+    latest: date | None = None
 
 
 _SORTS: Mapping[Role, Sort] = MappingProxyType(
@@ -167,6 +171,7 @@ def _one(visit: Visit, row: Line | BadRow, becoming: _Becoming, report: Report) 
     else:
         report.added += written.created
         report.here_before += not written.created
+        report.latest = max(report.latest or date.min, row.at.date())
 
 
 def _id(visit: Visit, row: Line) -> UUID:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -236,6 +236,11 @@ def diary(visit: Visit, before: str | None = None, limit: int = 50) -> DiaryPage
     """Return up to `limit` (1 to 100) entries before the cursor, newest first."""
     look = Look.of(visit)
     return page(entries.page(visit.viewer, before, max(1, min(limit, MOST_ON_A_PAGE)), look.now), look)
+
+
+def diary_from(visit: Visit, day: date) -> str | None:
+    """Return the cursor at which the diary begins with `day`, as "Earlier" would reach it."""
+    return entries.cursor_from(day, visit.viewer)
 
 
 def diary_json(visit: Visit, before: str | None = None, limit: int = 50) -> bytes:

@@ -8,13 +8,13 @@ from lamplit.vault.entries_share import delete, restamp, restore, show, standing
 from lamplit.vault.entries_sign import UNDO_FOR, add_to, sign_off, undo_sign_off
 from lamplit.vault.entries_write import record, revise
 from lamplit.vault.failures import NotShowable, WriteRefused
-from lamplit.vault.scan import last_place
+from lamplit.vault.scan import cursor_from, last_place
 from lamplit.vault.shapes import Addendum, Conflict, NewEntry, Opened, Outcome, Page, Picture
 
 __all__ = [
     "UNDO_FOR", "Addendum", "Conflict", "Form", "LeftHere", "NewEntry", "NotShowable", "Opened", "Outcome", "Page",
-    "Picture", "Taken", "WriteRefused", "add_to", "attach", "delete", "deleted_page", "earlier_words", "export",
-    "export_one", "export_pictures", "last_place", "open_picture", "page", "page_json", "read", "read_several",
-    "record", "restamp", "restore", "revise", "revisions", "search", "show", "sign_off", "standing", "stop_showing",
-    "take", "undo_sign_off",
+    "Picture", "Taken", "WriteRefused", "add_to", "attach", "cursor_from", "delete", "deleted_page",
+    "earlier_words", "export", "export_one", "export_pictures", "last_place", "open_picture", "page", "page_json",
+    "read", "read_several", "record", "restamp", "restore", "revise", "revisions", "search", "show", "sign_off",
+    "standing", "stop_showing", "take", "undo_sign_off",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import binascii
 import secrets
 import struct
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,7 @@ from lamplit.vault.store import Row
 Place = tuple[str, int]
 _PLACE = struct.Struct(">IQ")
 _LARGEST_BATCH = 1000
+_LAST_DAY = date.max - timedelta(days=1)
 _JOIN_PROFILE = "LEFT JOIN people_person p ON p.id = e.author"
 
 
@@ -89,6 +90,12 @@ def cursor_to(place: Place, viewer: Viewer, circle: UUID) -> str:
     held = _PLACE.pack(date.fromisoformat(place[0]).toordinal(), place[1])
     sealed = nonce + cipher.encrypt(nonce, held, viewer.person.bytes)
     return base64.urlsafe_b64encode(sealed).decode("ascii").rstrip("=")
+
+
+def cursor_from(day: date, viewer: Viewer) -> str | None:
+    """Return the cursor of a diary that begins with what was on `day`; None for somebody who stands in no circle."""
+    circle = standing(viewer)
+    return cursor_to(((min(day, _LAST_DAY) + timedelta(days=1)).isoformat(), 0), viewer, circle) if circle else None
 
 
 def place_at(cursor: str | None, viewer: Viewer, circle: UUID) -> Place | None:

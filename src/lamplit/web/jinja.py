@@ -1,5 +1,6 @@
 """The Jinja environment of every page: strict about missing values, escaping on; leaves content to views."""
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,10 @@ class HouseEnvironment(Environment):
         """Put every message that needs no value into the template; Jinja offers this hook for it."""
         spoken: nodes.Template = Spoken(words_of_the_house()).visit(source)
         return super()._generate(spoken, *args, **kwargs)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template finds everywhere as one dict: ours never change, and each import looks them all up."""
+        return {**self.globals, **(d or {})}
 
 
 def environment(**options: Any) -> Environment:

@@ -15,7 +15,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lamplit.actions import diary_import
+from lamplit.actions import diary_import, entries
 from lamplit.actions.audiences import who_will_see
 from lamplit.actions.diary_import import Found, NotATableError
 from lamplit.actions.doors import Visit
@@ -77,7 +77,8 @@ def _bring(request: Asked, data: bytes, found: Found, moods: list[Mood]) -> Http
     except NOT_SAVED as trouble:
         return _look(request, data, found, moods, not_saved_words(trouble))
     told, more = report.bad[:MOST_TOLD], max(0, len(report.bad) - MOST_TOLD)
-    return page(request, "bring_in/done.html", {"report": report, "told": told, "more": more})
+    starts = entries.diary_from(request.visit, report.latest) if report.latest else None
+    return page(request, "bring_in/done.html", {"report": report, "told": told, "more": more, "starts": starts})
 
 
 def _choose(request: Asked, problem: str = "") -> HttpResponse:
