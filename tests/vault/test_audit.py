@@ -71,11 +71,22 @@ def test_a_backup_restored_on_purpose_is_noted_and_in_order_again(circle: Circle
     assert store.rows("SELECT action FROM vault_audit ORDER BY seq DESC LIMIT 1") == [("restored",)]
 
 
-@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_text("0" * 151)])
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda file: file.write_text("0" * 151), lambda file: file.write_text("")]
+)
 def test_a_spoilt_anchor_is_found(circle: Circle, spoil: Callable[[Path], object]) -> None:
     fill(circle)
     spoil(anchor.path())
     assert len(audit.verify()) == 1
+
+
+def test_an_anchor_that_a_crash_left_empty_before_the_first_line_is_begun_again(circle: Circle) -> None:
+    anchor.path().write_text("")
+    chain._head.place = None
+    assert audit.verify() == []
+    fill(circle)
+    assert audit.verify() == []
+    assert anchor.path().read_text().startswith("0" * 19)
 
 
 def test_an_anchor_that_a_crash_left_behind_is_in_order(circle: Circle, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,10 +73,15 @@ def set_back(count: int, head: bytes, key: bytes) -> None:
 
 
 def read(key: bytes) -> tuple[int, bytes] | None:
-    """Return the anchored length and head; None when there is no anchor. Raises ValueError when it is not ours."""
+    """Return the anchored length and head; None when there is no anchor. Raises ValueError when it is not ours.
+
+    An empty file is no anchor: a process was killed between making it and its first line.
+    """
     try:
         held = path().read_text(encoding="ascii")
     except FileNotFoundError:
+        return None
+    if not held:
         return None
     count, head, _ = held.split(" ")
     if not same_mac(held.encode("ascii"), _line(int(count), bytes.fromhex(head), key)):
