@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 from tests.cast import cast as cast
 from tests.cast import vault as vault
 from tests.chromium import find_chromium
-from tests.house import House, free_port, open_house
+from tests.house import House, free_port
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB", "timezone_id": "Europe/London"}
 NO_BROWSER = "No Chromium here. Install it (Debian: apt-get install chromium) or set LAMPLIT_CHROMIUM to its path."
@@ -84,21 +84,36 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "pytest_django.Dja
 
 
 @pytest.fixture(scope="session")
-def house() -> Iterator[House]:
-    """A running house with its demo circle, shared by the tests of one process; leave its people as they were."""
+def _lived_in() -> Iterator[House]:
+    """A house with its demo circle that was never opened; tests get copies of it."""
     with _folder() as root:
-        house = open_house(root)
+        house = House(root=root, port=free_port())
+        house.refresh()
+        yield house
+
+
+@contextmanager
+def _opened_copy(model: House) -> Iterator[House]:
+    with _folder() as root:
+        shutil.copytree(model.root, root, dirs_exist_ok=True)
+        house = House(root=root, port=free_port(), people=model.people)
+        house.start()
         yield house
         house.stop()
+
+
+@pytest.fixture(scope="session")
+def house(_lived_in: House) -> Iterator[House]:
+    """A running house with its demo circle, shared by the tests of one process; leave its people as they were."""
+    with _opened_copy(_lived_in) as house:
+        yield house
 
 
 @pytest.fixture
-def own_house() -> Iterator[House]:
+def own_house(_lived_in: House) -> Iterator[House]:
     """A running house of this test's own, to pause, remove and break things in."""
-    with _folder() as root:
-        house = open_house(root)
+    with _opened_copy(_lived_in) as house:
         yield house
-        house.stop()
 
 
 @pytest.fixture(scope="session")
