@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.apps import apps
 from django.db.models import BinaryField
 
-from lamplit.vault import drafts, entries, keys, replies, sealed_columns
+from lamplit.vault import drafts, entries, keys, leaf, replies, sealed_columns
 from tests.vault.circle import CARER_KNOWS, EVERYONE, NOW, ONLY_ME, Circle, an_entry
 
 
@@ -27,6 +27,7 @@ def test_everything_listed_is_found_and_opens(circle: Circle) -> None:
     again = an_entry(circle.subject, "second", CARER_KNOWS, id=new.id, hint={"weather": "foggy"})
     entries.revise(circle.subject, new.id, 1, again, NOW)
     drafts.keep(circle.subject, an_entry(circle.subject).id, "journal", {"text": "not yet"}, NOW)
+    leaf.change(circle.subject, lambda kept: [*kept, {"what": "offered", "at": NOW.isoformat()}], NOW)
     answered = an_entry(circle.carer, "what shall we cook", EVERYONE)
     entries.record(circle.carer, answered, NOW)
     replies.add(circle.subject, answered.id, uuid4(), "soup", NOW)

@@ -37,7 +37,8 @@ class EntryCard(NamedTuple):
     `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
     `photo` is there only with the words. `state` is "live" or "deleted". `together` is the line "Made together with
     Sam", or empty. `signed_text` says when it was signed off, or nothing; `added` is what came after that.
-    `written_text` is when this version was written, for its author alone.
+    `written_text` is when this version was written, for its author alone. `please_read` marks, in a list, words of
+    others that say somebody may be hurt or in danger; the page of the entry shows which, and why.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class EntryCard(NamedTuple):
     can_sign: bool = False
     can_add: bool = False
     can_take: bool = False
+    please_read: bool = False
 
     @property
     def iso(self) -> str:

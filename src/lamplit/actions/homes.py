@@ -196,9 +196,16 @@ def _therapist_circle(visit: Visit) -> TherapistCircle:
         subject_name=visit.subject_name,
         age_text="" if age is None else str(age),
         shown_text=_to_read(visit.subject_name, week),
-        latest=cards(week[:3], look),
+        latest=_to_read_first(cards(week, look)),
         may_be_together=may_write_together(visit),
     )
+
+
+def _to_read_first(week: tuple[EntryCard, ...]) -> tuple[EntryCard, ...]:
+    """Return every entry marked "please read", then the newest others up to three lines."""
+    marked = tuple(each for each in week if each.please_read)
+    others = [each for each in week if not each.please_read]
+    return (*marked, *others[: max(0, 3 - len(marked))])
 
 
 def _to_read(name: str, week: Iterable[entries.Opened]) -> str:

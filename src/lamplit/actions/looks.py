@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.cards import Added, EntryCard, Part, Photo
+from lamplit.actions.findings import Signs, wrong_on
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
 from lamplit.actions.wording import PAUSED_SHARING, day_and_time, day_text, role_label, time_text
@@ -17,6 +18,7 @@ from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level, decide
+from lamplit.vault import leaf
 from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
@@ -59,6 +61,7 @@ class Look:
     _members: tuple[Member, ...] | None = None
     _days: dict[date, str] = field(default_factory=dict)
     _own: dict[_Alike, tuple[Powers, str]] = field(default_factory=dict)
+    _wrong: frozenset[str] | None = None
 
     @classmethod
     def of(cls, visit: Visit) -> "Look":
@@ -72,6 +75,13 @@ class Look:
             circle = self.visit.viewer.circle
             self._members = confirmed_members(circle, self.now, self.today) if circle else ()
         return self._members
+
+    def to_read(self, opened: Opened) -> bool:
+        """Tell whether an entry somebody else wrote says something for which it is marked "please read"."""
+        signs = frozenset() if opened.own or opened.body is None else Signs.of(self.visit, opened)
+        if signs and self._wrong is None:
+            self._wrong = wrong_on(leaf.items(self.visit.viewer))
+        return bool(signs - (self._wrong or frozenset()))
 
     def day(self, day: date) -> str:
         """Return a day in words."""
@@ -207,6 +217,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         can_sign=powers.sign and kind is not None and kind.signable and not opened.damaged,
         can_add=powers.add and not opened.damaged,
         can_take=not listed and kind is not None and kind.signable and look.may_take(opened),
+        please_read=listed and body is not None and look.to_read(opened),
     )
 
 

@@ -13,6 +13,7 @@ from lamplit.vault.shapes import Receipt
 
 BACKUPS_KEPT = timedelta(days=30)
 _BATCH = 200
+_OWNED = ("vault_chunk", "vault_revision", "vault_draft", "vault_leaf", "vault_entry", "vault_outboxreceipt")
 
 
 def erase_entry(viewer: Viewer, entry_id: UUID, now: datetime) -> Receipt | None:
@@ -117,7 +118,7 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
     ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
     with store.write_transaction():
         reply_erasure.remove_all(column, owned)
-        for table in ("vault_chunk", "vault_revision", "vault_draft", "vault_entry", "vault_outboxreceipt"):
+        for table in _OWNED:
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)
         _forget(kind, owner)

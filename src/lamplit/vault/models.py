@@ -187,6 +187,23 @@ class ReplySwitch(models.Model):
         return str(self.pk)
 
 
+class Leaf(models.Model):
+    """A page that a person keeps in a circle for nobody else, sealed for them alone."""
+
+    id = models.UUIDField(primary_key=True)
+    circle = models.UUIDField()
+    author = models.UUIDField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_leaf"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["circle", "author"], name="one_leaf_a_person")]
+
+    def __str__(self) -> str:
+        """Return the id only."""
+        return str(self.pk)
+
+
 class Draft(models.Model):
     """Words not yet saved, sealed for their writer alone; the id is the id the entry will have."""
 

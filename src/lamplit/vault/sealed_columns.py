@@ -107,6 +107,12 @@ def _draft(circle: str, row: Row) -> Thing:
     return _of_writer(draft, "draft", hex_out(draft), named, bytes(sealed))
 
 
+def _leaf(circle: str, row: Row) -> Thing:
+    leaf, author, sealed = row
+    named = {"author": hex_out(author), "circle": circle, "leaf": hex_out(leaf)}
+    return _of_writer(leaf, "leaf", hex_out(leaf), named, bytes(sealed))
+
+
 def _reply(circle: str, row: Row) -> Thing | None:
     reply, entry, author, role, compartment, sealed, entry_author = row
     if entry_author is None:
@@ -144,4 +150,5 @@ EVERY: tuple[Column, ...] = (
         _reply,
     ),
     Column("vault_draft", "sealed", "e.id, e.author, e.sealed", _draft),
+    Column("vault_leaf", "sealed", "e.id, e.author, e.sealed", _leaf),
 )

@@ -24,14 +24,15 @@ class Line(NamedTuple):
     about: str
     note: str
     together: str
+    please_read: bool
 
 
 def entry_lines(cards: Iterable[EntryCard], circle: str) -> list[Line]:
     """Return the lines of some entries of one circle."""
     at = entries_at(circle)
     return [
-        Line(_picture(card), f"{at}{card.id}", card.summary, card.line, card.content_note, card.together)
-        for card in cards
+        Line(_picture(one), f"{at}{one.id}", one.summary, one.line, one.content_note, one.together, one.please_read)
+        for one in cards
     ]
 
 

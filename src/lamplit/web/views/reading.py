@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, sharing, signing
+from lamplit.actions import audience_change, noticing, sharing, signing
+from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
 from lamplit.actions.entries import EntryCard, read_entry
 from lamplit.actions.sharing import PersonChoice, Seen
@@ -25,7 +26,7 @@ NOBODY_ELSE = "Only you."
 # What the page of an entry asks for, and says nothing about unless told.
 NOTHING_MORE: dict[str, object] = {
     **dict.fromkeys(("before", "due", "waits", "added", "stopped"), ""),
-    **dict.fromkeys(("replies", "child"), None),
+    **dict.fromkeys(("replies", "child", "noticed"), None),
     "shown": (),
     "seen": (),
     "problems": {},
@@ -35,6 +36,11 @@ SIGNING = {
     "not_signed": say("Not signed off. You can change it again."),
     "added": say("Added, with the time."),
 }
+AFTER_SAVE = frozenset({"kept", "changed", "added", "replied"})
+CORRECTED = {
+    "noticed_wrong": say("Thank you. These words will not bring this up again for you."),
+    "not_now": say("Not now. It stays here, folded."),
+}
 KEPT_WITH_TIME = say("Kept, with the time. You can add to it until you sign it off.")
 
 
@@ -43,13 +49,18 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
     if request.visit.viewer.role is Role.TEACHER:
         return _at_school(request, found(read_entry(request.visit, entry)))
     card, replies = found(replying.read_with_replies(request.visit, entry))
+    noticed = noticing.notice(request.visit, card, replies)
+    beside = {"noticed": noticed, "emergency": helping.country(request.visit.country).emergency[0]}
+    if noticed.first and request.GET.get("done") in AFTER_SAVE:
+        return page(request, "noticing/first.html", {"card": card, **beside})
     more = {
+        **beside,
         "replies": replies,
         "typed": typed,
         "trouble": trouble,
         "reply_sees": replying.WHO_SEES,
         "whisper": whispering(request, "reply", typed),
-        "toast": reply_toast(request, card, replies) or _toast(request, card),
+        "toast": _corrected(request, card) or reply_toast(request, card, replies) or _toast(request, card),
     }
     return show_entry(request, card, status, **more)
 
@@ -73,9 +84,18 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
     return page(request, "entries/entry.html", {**context, **more}, status=status)
 
 
+def _corrected(request: Asked, card: EntryCard) -> Toast | None:
+    """Return the line after words were called wrong to notice, which can be taken back, or after "not now"."""
+    done = request.GET.get("done", "")
+    again = reverse("noticed_right", args=(request.visit.viewer.circle, card.id)) if done == "noticed_wrong" else ""
+    return Toast(CORRECTED[done], again) if done in CORRECTED else None
+
+
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
     """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
-    return page(request, "school/sent.html", {"card": card, "toast": _toast(request, card)})
+    noticed, emergency = noticing.notice(request.visit, card), helping.country(request.visit.country).emergency[0]
+    toast = _corrected(request, card) or _toast(request, card)
+    return page(request, "school/sent.html", {"card": card, "toast": toast, "noticed": noticed, "emergency": emergency})
 
 
 def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> HttpResponse:
