@@ -107,6 +107,7 @@ def school_moment_for_child(case: Case) -> str:
 TABLE: dict[str, Row] = {
     "check_in": ("", weather_for_carer, "-", weather_for_therapist, "-", "-", "-"),
     "journal": ("", "A", "-", "A", "-", "-", "-"),
+    "company": ("", "A", "-", "A", "-", "-", "-"),  # "I need company", told to one person: a page of one's own, row 2
     "drawing": ("", drawing_for_carer, "A", "A", "-", "-", "A"),
     "photo": ("", drawing_for_carer, "A", "A", "-", "-", "A"),  # "Drawing / photo / memory" is one row
     "memory": (memory_for_child, "A", "A", "A", "-", "-", "A"),  # the same row, written by a carer for the child
@@ -142,6 +143,7 @@ TABLE: dict[str, Row] = {
 WRITTEN_BY = {
     "check_in": ("subject",),
     "journal": ("subject",),
+    "company": ("subject",),
     "drawing": ("subject",),
     "photo": ("subject",),
     "memory": CARERS,

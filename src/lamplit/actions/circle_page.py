@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.actions import clock
+from lamplit.actions.agreeing import mode_of
 from lamplit.actions.circle_sight import sees_line
 from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES
 from lamplit.actions.circles import circle_of, own_membership
@@ -16,6 +17,7 @@ from lamplit.actions.wording import at_text, role_label
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.engines.kernel.days import long_day
 from lamplit.engines.kernel.saying import say
+from lamplit.engines.safety.agreement import mode_words
 from lamplit.people import consents, invitations, memberships, notices
 from lamplit.people.consents import Ground, Responsibility
 from lamplit.people.models import Consent, Membership, Notice, Person
@@ -93,6 +95,7 @@ class CirclePage:
     plan: str  # "", "off", "asked" (the reader said yes, others have not) or "on"
     manages: bool
     may_agree: bool
+    hard_moments: str  # what happens then, as the young person chose it
     grounds: tuple[tuple[str, str], ...] = tuple((each.value, GROUND_WORDS[each.value]) for each in Ground)
     answers: tuple[tuple[str, str], ...] = tuple(
         (each.value, RESPONSIBILITY_WORDS[each.value]) for each in Responsibility
@@ -116,6 +119,7 @@ def circle_page(visit: Visit) -> CirclePage:
         plan=_plan(visit, mine),
         manages=actor.role in managing,
         may_agree=may_agree(visit),
+        hard_moments=mode_words(mode_of(visit)).told if visit.subject else "",
     )
 
 

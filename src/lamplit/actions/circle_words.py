@@ -102,6 +102,8 @@ NOTICES: Mapping[str, str] = {
     "back_elsewhere": say("{about} lost every way in and came back. Ask if it is really them, then end the pause."),
     "plan_yes": say("{actor} said yes to the plan about check-ins."),
     "plan_agreed": say("{actor} said yes too. New check-ins made together go to the therapist now."),
+    "mode_self": say("{actor} chose: at hard moments only they see the help that is offered."),
+    "mode_ask": say("{actor} chose: at hard moments they can tell one of you with one tap that they need company."),
     "plan_ended": say("{actor} ended the plan about check-ins. New check-ins go to the therapist only when shown."),
 }
 GROUND_WORDS: Mapping[str, str] = {

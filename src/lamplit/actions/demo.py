@@ -14,7 +14,7 @@ from lamplit.actions.demo_playing import Stage, StoryError, first_day, play
 from lamplit.actions.demo_story import Story, StoryPerson, read_story
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.engines.kernel import Role, whole_years
-from lamplit.people import circles, consents, memberships
+from lamplit.people import choices, circles, consents, memberships
 from lamplit.people.consents import Yes
 from lamplit.people.links import Purpose
 from lamplit.people.models import Circle, Membership, Person
@@ -116,6 +116,7 @@ def _build(story: Story, now: datetime) -> None:
         Circle.objects.filter(id=stage.circle).update(is_demo=True)
         for place, each in enumerate(story.people):  # each a moment later, so that they are listed in this order
             stage.parts[each.key] = _join(stage, each, begins + timedelta(microseconds=place))
+        choices.choose(stage.people[story.subject.key], choices.AGREED, now.strftime("%Y%m%d"), stage.circle)
         play(stage, now)
 
 

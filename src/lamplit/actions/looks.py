@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -15,6 +15,7 @@ from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.days import long_day
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, Kind
+from lamplit.engines.records.kinds.company import COMPANY
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level, decide
@@ -22,6 +23,7 @@ from lamplit.vault import leaf
 from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
+COMPANY_LASTS = timedelta(days=1)  # how long asking for company is marked
 DAMAGED = say("This note cannot be opened (damaged). Look in a backup from before {day}.")
 
 
@@ -78,7 +80,11 @@ class Look:
 
     def to_read(self, opened: Opened) -> bool:
         """Tell whether an entry somebody else wrote says something for which it is marked "please read"."""
-        signs = frozenset() if opened.own or opened.body is None else Signs.of(self.visit, opened)
+        if opened.own or opened.body is None:
+            return False
+        if opened.kind == COMPANY.code:
+            return opened.day >= self.today - COMPANY_LASTS
+        signs = Signs.of(self.visit, opened)
         if signs and self._wrong is None:
             self._wrong = wrong_on(leaf.items(self.visit.viewer))
         return bool(signs - (self._wrong or frozenset()))

@@ -37,12 +37,14 @@ class Noticed:
 
     `offer` is there for their writer alone, `quotes` are the words that caused it; `folded` when they said "not now".
     `theirs` are words of others for which the page is marked "please read". `first` is True for what cannot wait.
+    `words` are the texts that the offer stands beside.
     """
 
     offer: Offer | None = None
     quotes: tuple[Quote, ...] = ()
     folded: bool = False
     theirs: tuple[Quote, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def first(self) -> bool:
@@ -70,7 +72,7 @@ def notice(visit: Visit, card: EntryCard, replies: Replies | None = None) -> Not
         with suppress(NotSaved):  # what is offered does not wait for a disk
             _note(visit, card.id, offer.class_, kept)
     folded = offer is not None and _was_not_now(card.id, offer.class_, kept)
-    return Noticed(offer, quotes, folded, _quotes(to_read(standing(theirs, wrong))))
+    return Noticed(offer, quotes, folded, _quotes(to_read(standing(theirs, wrong))), _own_texts(card, replies))
 
 
 def call_wrong(visit: Visit, entry: UUID, sign: str) -> bool:
@@ -115,6 +117,11 @@ def _found(visit: Visit, card: EntryCard, replies: Replies | None) -> tuple[tupl
     mine = [each for own, role, text in texts if own for each in find(visit, text, role)]
     theirs = [each for own, role, text in texts if not own for each in find(visit, text, role)]
     return tuple(mine), tuple(theirs)
+
+
+def _own_texts(card: EntryCard, replies: Replies | None) -> tuple[str, ...]:
+    own = [words_in(card.kind, card.body)] if card.own else []
+    return (*own, *(each.text for each in (replies.items if replies else ()) if each.own))
 
 
 def _offer(visit: Visit, found: Sequence[Finding]) -> tuple[Offer | None, tuple[Quote, ...]]:

@@ -10,6 +10,8 @@ ON, OFF = "on", "off"
 WHISPERS = "whispers"  # kinder words offered while writing; everywhere
 REPLIES = "replies"  # whether what one writes takes replies, unless said otherwise on an entry; everywhere
 BALANCE = "balance"  # asked for something good after two hard moments; in one circle
+HELP_MODE = "help_mode"  # what happens at hard moments: "self" or "ask"; in one circle
+AGREED = "agreed"  # the day on which the screen before writing was read last, as 20261122; in one circle
 
 
 class Choice(models.Model):
@@ -35,7 +37,7 @@ class Choice(models.Model):
 
 
 def chosen(person: UUID, name: str, circle: UUID | None = None) -> str:
-    """Return what this person chose, "on" or "off", or an empty text when they never did."""
+    """Return what this person chose, mostly "on" or "off", or an empty text when they never did."""
     found = Choice.objects.filter(person=person, circle=circle, name=name).values_list("value", flat=True).first()
     return found or ""
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from lamplit.web.views import (
     accounts,
+    agreement,
     bring_in,
     circle,
     coach,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *entries.urlpatterns,
     *replies.urlpatterns,
     *noticing.urlpatterns,
+    *agreement.urlpatterns,
     *whispers.urlpatterns,
     *health_checks.urlpatterns,
     *school.urlpatterns,

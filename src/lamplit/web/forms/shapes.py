@@ -37,9 +37,10 @@ SHAPES = {
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
+    "company": Shape(),
 }
 
-ALONE = SHAPES.keys() - {"reply", "practice_run"}  # those begin on their entry's page, and by doing a practice
+ALONE = SHAPES.keys() - {"reply", "practice_run", "company"}  # those begin on an entry's page, and by doing a practice
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import noticing
+from lamplit.actions import company, noticing
+from lamplit.actions.entries import Clash, Refused
 from lamplit.actions.offers_record import offers_record
+from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
+from lamplit.web.forms.typed import as_uuid
 from lamplit.web.policies import EVERYBODY, member
 from lamplit.web.views.asked import Asked, Toast, found, go, page
 
@@ -37,6 +40,20 @@ def not_now(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Fold an offer."""
     noticing.not_now(request.visit, entry)
     return go("entry", circle, entry, done="not_now")
+
+
+@member(Role.SUBJECT)
+@require_POST
+def tell_company(request: Asked, circle: UUID) -> HttpResponse:
+    """Tell one person "I need company": an own entry without a word, shown to them."""
+    to, sent = as_uuid(request.POST.get("to", "")), as_uuid(request.POST.get("id", ""))
+    if to is None or sent is None:
+        raise Http404
+    try:
+        written = company.tell(request.visit, sent, to)
+    except (Refused, Clash):
+        raise Http404 from None
+    return go("entry", circle, written.id, done="kept")
 
 
 @member()
@@ -68,6 +85,7 @@ urlpatterns = [
     path("c/<uuid:circle>/e/<uuid:entry>/noticed/wrong", wrong, name="noticed_wrong"),
     path("c/<uuid:circle>/e/<uuid:entry>/noticed/right", right, name="noticed_right"),
     path("c/<uuid:circle>/e/<uuid:entry>/noticed/not-now", not_now, name="not_now"),
+    path("c/<uuid:circle>/company", tell_company, name="tell_company"),
     path("c/<uuid:circle>/offers", offers, name="offers"),
     path("c/<uuid:circle>/offers/forget", forget, name="forget_offers"),
     path("c/<uuid:circle>/offers/again", again, name="noticed_again"),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, noticing, sharing, signing
+from lamplit.actions import audience_change, company, noticing, sharing, signing
 from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
 from lamplit.actions.entries import EntryCard, read_entry
@@ -50,7 +50,7 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
         return _at_school(request, found(read_entry(request.visit, entry)))
     card, replies = found(replying.read_with_replies(request.visit, entry))
     noticed = noticing.notice(request.visit, card, replies)
-    beside = {"noticed": noticed, "emergency": helping.country(request.visit.country).emergency[0]}
+    beside = _beside(request, noticed)
     if noticed.first and request.GET.get("done") in AFTER_SAVE:
         return page(request, "noticing/first.html", {"card": card, **beside})
     more = {
@@ -91,11 +91,21 @@ def _corrected(request: Asked, card: EntryCard) -> Toast | None:
     return Toast(CORRECTED[done], again) if done in CORRECTED else None
 
 
+def _beside(request: Asked, noticed: noticing.Noticed) -> dict[str, object]:
+    """Return what an offer needs on a page: the number of the country, and whom one tap can tell."""
+    emergency = helping.country(request.visit.country).emergency[0]
+    people = company.people_to_tell(request.visit, noticed.offer.class_, noticed.words) if noticed.offer else ()
+    return {"noticed": noticed, "emergency": emergency, "company": people, "company_id": uuid4()}
+
+
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
     """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know."""
-    noticed, emergency = noticing.notice(request.visit, card), helping.country(request.visit.country).emergency[0]
-    toast = _corrected(request, card) or _toast(request, card)
-    return page(request, "school/sent.html", {"card": card, "toast": toast, "noticed": noticed, "emergency": emergency})
+    beside = _beside(request, noticing.notice(request.visit, card))
+    return page(
+        request,
+        "school/sent.html",
+        {"card": card, "toast": _corrected(request, card) or _toast(request, card), **beside},
+    )
 
 
 def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> HttpResponse:

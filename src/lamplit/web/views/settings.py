@@ -115,6 +115,7 @@ def _page(request: HttpRequest, form: forms.Form | None = None) -> HttpResponse:
         "circle": visit.viewer.circle if visit else None,
         "may_bring_in": visit is not None and diary_import.may_bring(visit),
         "operator": person.is_operator,
+        "may_choose_mode": visit is not None and visit.viewer.role is Role.SUBJECT,
         "whispers": whispers.wanted(person.pk) if whispers.may_whisper(person.pk) else None,
         "replies": replies.takes_replies_at_first(person.pk),
     }
