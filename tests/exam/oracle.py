@@ -136,6 +136,7 @@ TABLE: dict[str, Row] = {
     "process_note": ("-", "-", "-", "", "-", "-", "A"),
     "transcript": ("-", "-", "-", "", "-", "-", "-"),
     "own_journal": ("-", "-", "-", "A", "-", "-", "-"),
+    "concern": ("-", "-", "-", "-", "-", "A", "-"),  # clinical.md 2.7: told to the safeguarding lead, to nobody else
     "digest": ("-", "-", "-", "-", "-", "-", "-"),
     "reading_log": ("-", "-", "-", "-", "-", "-", "-"),
 }
@@ -164,6 +165,7 @@ WRITTEN_BY = {
     "process_note": ("therapist",),
     "transcript": ("therapist",),
     "own_journal": CARERS,
+    "concern": ("carer", "other_carer", "therapist", "school_lead", "social_worker"),
     "digest": (),
     "reading_log": (),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from lamplit.actions import clock
+from lamplit.actions import clock, concerns
 from lamplit.actions.audience_change import settle_again
 from lamplit.actions.audiences import (
     Audience,
@@ -67,13 +67,15 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
     The stamp is settled by the policy for the subject's age on this very day. Sending the same again keeps one.
     """
     now = clock.now()
+    writing, told = concerns.settle(visit, writing)
     kind, checked = _check(visit, writing)
     bearing = kind.bearing(checked.body)
     refuse_day_gone(bearing, clock.today())
-    audience = _audience_of(visit, writing, bearing)
+    audience = _audience_of(visit, writing, bearing) if told is None else concerns.audience(visit, told)
     happened_at = settle(writing.happened_at, now, visit.subject_age)
     refuse_off_duty(visit, default_stamp(visit, writing.kind, together=writing.together), happened_at)
     new = _with_picture(_new(visit, writing, (kind, checked), audience, happened_at), kind, writing)
+    new = replace(new, signed_at=now) if kind.signed_at_once else new
     with _in_plain_words():
         outcome = _record_together(visit, new, now) if writing.together else entries.record(visit.viewer, new, now)
     if outcome is entries.Outcome.DIFFERENT:

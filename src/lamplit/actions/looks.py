@@ -16,6 +16,7 @@ from lamplit.engines.kernel.days import long_day
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.kinds.company import COMPANY
+from lamplit.engines.records.kinds.concern import CONCERN
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
 from lamplit.engines.records.visibility import Action, EntryState, Facts, Level, decide
@@ -82,6 +83,8 @@ class Look:
         """Tell whether an entry somebody else wrote says something for which it is marked "please read"."""
         if opened.own or opened.body is None:
             return False
+        if opened.kind == CONCERN.code:
+            return True
         if opened.kind == COMPANY.code:
             return opened.day >= self.today - COMPANY_LASTS
         signs = Signs.of(self.visit, opened)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from lamplit.actions import concerns
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.looks import Look, card
 from lamplit.actions.tongue import aloud, tongue
@@ -25,14 +26,17 @@ def paper_of(visit: Visit, entry_id: UUID) -> bytes | None:
         *(Section(say("Added {when}", when=each.at_text), (Paragraph("", each.text),)) for each in current.added),
         *(Section(_version(each), _words(each)) for each in earlier),
     )
-    made = say(
+    paper = Paper(current.kind_title, _about(visit, current, look), sections, _made(visit, look))
+    return pdf_of(paper, look.now, Voice(tongue().code, aloud))
+
+
+def _made(visit: Visit, look: Look) -> str:
+    return say(
         "Made {when} by {name}, {role}.",
         when=day_and_time(look.now, look.zone),
         name=visit.person_name,
         role=role_label(visit.viewer.role).lower(),
     )
-    paper = Paper(current.kind_title, _about(visit, current, look), sections, made)
-    return pdf_of(paper, look.now, Voice(tongue().code, aloud))
 
 
 def _about(visit: Visit, current: EntryCard, look: Look) -> tuple[str, ...]:
@@ -65,3 +69,23 @@ def _words(shown: EntryCard) -> tuple[Paragraph, ...]:
     if shown.damaged:
         return (Paragraph("", shown.summary),)
     return tuple(Paragraph(part.label, part.text) for part in shown.parts)
+
+
+def chronology(visit: Visit) -> bytes | None:
+    """Return this visitor's own concerns, the oldest first, as the bytes of a PDF; None when they wrote none."""
+    look = Look.of(visit)
+    own = [each.id for each in concerns.concerns(visit) if each.own]
+    taken = [found for each in own if (found := entries.export_one(visit.viewer, each, look.now)) is not None]
+    if not taken:
+        return None
+    sections = tuple(_concern(card(each[0], look), look) for each in taken)
+    about = (say("About {name}", name=visit.subject_name or visit.circle_name), say("The oldest comes first."))
+    paper = Paper(say("Concerns, in order"), about, sections, _made(visit, look))
+    return pdf_of(paper, look.now, Voice(tongue().code, aloud))
+
+
+def _concern(shown: EntryCard, look: Look) -> Section:
+    """Return one concern with what was added to it."""
+    when = day_and_time(shown.happened_at, look.zone) if shown.happened_at else shown.day.isoformat()
+    added = (Paragraph(say("Added {when}", when=each.at_text), each.text) for each in shown.added)
+    return Section(when, (*_words(shown), Paragraph("", _signed(shown)), *added))

@@ -46,6 +46,9 @@ def sign_off(visit: Visit, entry_id: UUID, base: int) -> bool:
 
 def undo_sign_off(visit: Visit, entry_id: UUID) -> bool:
     """Take a sign-off back within a minute; False when it is too late, or nothing was signed."""
+    card = read_entry(visit, entry_id)
+    if card is None or KINDS[card.kind].signed_at_once:
+        return False
     return isinstance(entries.undo_sign_off(visit.viewer, entry_id, clock.now()), entries.Opened)
 
 

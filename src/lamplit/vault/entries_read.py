@@ -156,6 +156,17 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
     return items
 
 
+def of_kind(viewer: Viewer, kind: str, now: datetime) -> list[Opened]:
+    """Return every entry of one kind that this viewer reads whole, newest first; only those are noted as read."""
+    ring = keys.ring()
+    seen = [
+        (row, sight, opened(ring, sight, row)) for row, sight in visible(viewer, Action.READ, None, 1000, named=True)
+    ]
+    found = [each for each in seen if each[2].kind == kind and each[2].level is _FULL and not each[2].damaged]
+    note(viewer, "page", [each[:2] for each in found], now)
+    return [each[2] for each in found]
+
+
 def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str]) -> bool:
     """Tell whether an entry's bytes hold every word, so that only those are parsed; a damaged one never does."""
     if sight.grant is None or sight.grant.level is not _FULL:

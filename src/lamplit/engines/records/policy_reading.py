@@ -7,7 +7,7 @@ from lamplit.engines.kernel import Role
 from lamplit.engines.records.policy_table import VERDICTS, Choice, Condition, KindRule, Policy, PolicyError
 from lamplit.engines.records.reading import ContentError, Faults, Item, check_header, read_items
 
-ROWS = 20
+ROWS = 21  # the twenty of the privacy table, and the concern about somebody's safety
 _KIND_KEYS = frozenset(
     {"row", "beside", "title", "written_as", "written_by", "written_if", "together_reader_under", "sees"}
 )

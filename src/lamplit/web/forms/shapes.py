@@ -38,6 +38,7 @@ SHAPES = {
     ),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
     "company": Shape(),
+    "concern": Shape(texts=("said", "seen", "think", "did"), lists=("excluded",)),
 }
 
 ALONE = SHAPES.keys() - {"reply", "practice_run", "company"}  # those begin on an entry's page, and by doing a practice

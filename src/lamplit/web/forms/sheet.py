@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from lamplit.actions import concerns
 from lamplit.actions.audience_change import choices_again, who_would_see
 from lamplit.actions.drafts import Draft
 from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
@@ -62,6 +63,8 @@ def chosen_audience(typed: Typed) -> tuple[str, ...] | None:
 
 def who_line(visit: Visit, kind: str, typed: Typed) -> str:
     """Return the sentence beside Save for what is ticked now."""
+    if kind == concerns.KIND:
+        return concerns.who_sees_line(visit)
     possible = _possible(visit, kind, typed)
     return who_will_see(visit, kind, possible, together=visit.together, bearing=bearing_of(kind, typed))
 

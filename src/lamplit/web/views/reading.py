@@ -7,15 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, company, noticing, sharing, signing
+from lamplit.actions import audience_change, company, concerns, noticing, sharing, signing
 from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
+from lamplit.actions.doors import Visit
 from lamplit.actions.entries import EntryCard, read_entry
 from lamplit.actions.sharing import PersonChoice, Seen
 from lamplit.actions.writing import SIGNED_OFF
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.safety.reporting import guidance, routes
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
@@ -77,6 +79,7 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "seen": _latest_of_each(sharing.who_saw(visit, card.id)) if card.own else (),
         "before": audience_change.as_it_stands(visit, card.id) if card.own and card.who_sees != NOBODY_ELSE else "",
         "due": signing.form_due(card.happened_at) if signable and card.own and not card.signed_text else "",
+        "concern": _concern(visit, card),
         "waits": signing.waits_until(card) if signable else "",
         "child": _child_waiting(people) if signable else None,
         "addition": uuid4(),
@@ -116,6 +119,13 @@ def signed_already(request: Asked, card: EntryCard, typed: Typed | None) -> Http
     return show_entry(request, card, 409, stopped=SIGNED_OFF, added=words)
 
 
+def _concern(visit: Visit, card: EntryCard) -> dict[str, object] | None:
+    """Return what stands beside one's own concern: whether somebody here was told, and the ways outside."""
+    if card.kind != concerns.KIND or not card.own:
+        return None
+    return {"guide": guidance(), "routes": routes(visit.country), "told": card.who_sees != NOBODY_ELSE}
+
+
 def _signable(card: EntryCard) -> bool:
     return card.kind in KINDS and KINDS[card.kind].signable
 
@@ -139,7 +149,8 @@ def _toast(request: Asked, card: EntryCard) -> Toast | None:
         return _signing_toast(request, card, done)
     if done in ("kept", "changed"):
         kept = kept_toast(request.visit, card.id, card.who_sees, changed=done == "changed")
-        return replace(kept, text=KEPT_WITH_TIME) if done == "kept" and _signable(card) else kept
+        said = KEPT_WITH_TIME if done == "kept" and _signable(card) and not card.signed_text else kept.text
+        return replace(kept, text=said, undo="" if card.signed_text else kept.undo)
     if done == "back":
         return Toast(say("It is back."))
     if done in ("closed", "opened"):

@@ -17,8 +17,9 @@ from lamplit.actions.entries import Clash, EntryCard, Refused, SignedOff, Writin
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.web.forms import scales
+from lamplit.web.forms.beside import beside
 from lamplit.web.forms.choices import choices_of
-from lamplit.web.forms.incident import INCIDENT, beside
+from lamplit.web.forms.incident import INCIDENT
 from lamplit.web.forms.shapes import ALONE, SHAPES, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
@@ -279,7 +280,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         "scales": {name: scales.steps_for(steps, typed, name) for name, steps in scales.SCALES.items()},
         **_audience(request, sheet),
         "whisper": whispering(request, sheet.kind, typed),
-        **(beside(request.visit, sheet) if sheet.kind == INCIDENT else {}),
+        **beside(request.visit, sheet),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,

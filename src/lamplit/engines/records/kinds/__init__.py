@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from lamplit.engines.records.kinds.check_in import CHECK_IN
 from lamplit.engines.records.kinds.company import COMPANY
+from lamplit.engines.records.kinds.concern import CONCERN
 from lamplit.engines.records.kinds.fields import Problem
 from lamplit.engines.records.kinds.good_moment import GOOD_MOMENT
 from lamplit.engines.records.kinds.incident import INCIDENT
@@ -28,5 +29,6 @@ _EVERY = (
     INCIDENT,
     PRACTICE_RUN,
     COMPANY,
+    CONCERN,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

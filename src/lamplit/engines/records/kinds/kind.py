@@ -57,6 +57,7 @@ class Kind:
     beneath = False
     bears_on: tuple[str, ...] = ()
     signable = False
+    signed_at_once = False  # whether it is signed off as it is kept, for good
 
     def __init__(self) -> None:
         """Read this kind's words and build its fields from them."""
