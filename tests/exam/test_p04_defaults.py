@@ -78,7 +78,10 @@ def engines_that_look(_: Cast) -> str:
 
 
 def reads_what_is_kept() -> bool:
-    """Tell whether anything but practising, which keeps nothing, has texts read by the engine that listens."""
+    """Tell whether texts are read for more than practising, which keeps nothing, and help beside one's own page.
+
+    What is found on a page is for whoever reads that page, one page at a time, and it is words, never a level.
+    """
     root = Path(str(files("lamplit")))
     asking = {
         path.relative_to(root).as_posix()
@@ -88,7 +91,9 @@ def reads_what_is_kept() -> bool:
     }
     assert "actions/coach.py" in asking, "the search finds nothing any more"
     kept = (root / "actions/coach.py").read_text(encoding="utf-8")
-    return asking != {"actions/coach.py"} or "vault" in kept
+    beside = (root / "actions/findings.py").read_text(encoding="utf-8")
+    rates = re.search(r"level|score|patterns|datetime\.now", beside) is not None
+    return asking != {"actions/coach.py", "actions/findings.py"} or "vault" in kept or rates
 
 
 def location(_: Cast) -> str:

@@ -114,6 +114,16 @@ def test_a_shared_page_is_marked_for_those_who_read_it_with_the_words_and_why(ca
     assert "Please read" not in cast.subject.client.get(f"/c/{cast.circle}/diary").content.decode()
 
 
+@pytest.mark.row("SH04")
+def test_words_about_self_harm_stand_under_a_content_note_for_everybody_they_were_shown(cast: Cast) -> None:
+    entry = write(cast.subject, B, f"member:{cast.therapist.membership}")
+    diary = cast.therapist.client.get(f"/c/{cast.circle}/diary").content.decode()
+    assert "hurt myself" not in diary
+    page = read(cast.therapist, entry)
+    body = page[page.index("entry-body") :]
+    assert "content-note" in body[: body.index("hurt myself")]
+
+
 def test_a_reader_who_calls_a_mark_wrong_no_longer_sees_it_and_the_writer_sees_their_offer_still(cast: Cast) -> None:
     me = cast.therapist
     entry = write(cast.subject, D, f"member:{me.membership}")
@@ -146,3 +156,14 @@ def test_a_private_page_changes_nothing_that_anybody_else_sees(cast: Cast, text:
     entry = write(cast.subject, text)
     read(cast.subject, entry, done="kept")
     assert [seen(*each) for each in others] == before
+
+
+def help_around(page: str) -> list[str]:
+    return re.findall(r'<a class="pill help-now".*?</a>|<footer class="foot">.*?</footer>', page, re.DOTALL)
+
+
+@pytest.mark.parametrize("text", [B, C, D])
+def test_help_stands_where_it_stood_whatever_was_written(cast: Cast, text: str) -> None:
+    usual = help_around(read(cast.subject, write(cast.subject, PLAIN)))
+    assert len(usual) == 2
+    assert help_around(read(cast.subject, write(cast.subject, text))) == usual

@@ -93,8 +93,8 @@ def who_sees_line(visit: Visit) -> str:
 def concerns(visit: Visit) -> tuple[EntryCard, ...]:
     """Return every concern this visitor wrote or was told of, the oldest first."""
     look = Look.of(visit)
-    found = [card(each, look) for each in entries.of_kind(visit.viewer, KIND, clock.now())]
-    return tuple(sorted(found[::-1], key=lambda each: each.iso))
+    found = [card(each, look) for each in reversed(entries.of_kind(visit.viewer, KIND, clock.now()))]
+    return tuple(sorted(found, key=lambda each: each.iso))
 
 
 def _close(here: Iterable[Member]) -> list[Member]:

@@ -191,6 +191,8 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
     happened_at = opened.happened_at if body is not None else None
     powers, sentence = look.own(opened)
     kind = KINDS.get(opened.kind)
+    marked = listed and body is not None and look.to_read(opened)
+    folded = opened.sensitive or marked
     return EntryCard(
         id=opened.id,
         kind=opened.kind,
@@ -204,12 +206,12 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         day_text=look.day(opened.day),
         time_text=time_text(happened_at, look.zone) if happened_at else "",
         happened_at=happened_at,
-        summary=_summary(opened, look),
+        summary=_summary(opened, look, folded=folded),
         body=body,
         parts=() if listed else _parts(opened, kind, body),
         level=str(opened.level),
         sensitive=opened.sensitive,
-        content_note=kind.content_note if kind and opened.sensitive and body is not None else "",
+        content_note=kind.content_note if kind and folded and body is not None else "",
         revision=opened.revision if full else 1,
         who_sees=sentence,
         can_show=powers.show,
@@ -226,7 +228,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         can_sign=powers.sign and kind is not None and kind.signable and not opened.damaged,
         can_add=powers.add and not opened.damaged,
         can_take=not listed and kind is not None and kind.signable and look.may_take(opened),
-        please_read=listed and body is not None and look.to_read(opened),
+        please_read=marked,
     )
 
 
@@ -243,11 +245,11 @@ def _parts(opened: Opened, kind: Kind | None, body: Mapping[str, object] | None)
     return kind.hint_parts(opened.hint) if opened.hint else ()
 
 
-def _summary(opened: Opened, look: Look) -> str:
+def _summary(opened: Opened, look: Look, *, folded: bool) -> str:
     if opened.damaged:
         return say(DAMAGED, day=long_day(look.today))
     kind = KINDS[opened.kind]
-    if opened.sensitive:
+    if folded and opened.kind != COMPANY.code:
         return kind.title
     if opened.level is _FULL and opened.body is not None:
         return kind.summary(opened.body)

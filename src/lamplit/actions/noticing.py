@@ -14,6 +14,7 @@ from lamplit.actions.cards import EntryCard
 from lamplit.actions.findings import WRONG, find, moment_text, words_in, wrong_on
 from lamplit.actions.replies import Replies, read_with_replies
 from lamplit.engines.kernel import ContentClass, Finding
+from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.safety.offering import Offer, offer_for, reader_of, sign_of, standing, to_read
 from lamplit.vault import leaf
 from lamplit.vault.doorway import Visit
@@ -73,6 +74,13 @@ def notice(visit: Visit, card: EntryCard, replies: Replies | None = None) -> Not
             _note(visit, card.id, offer.class_, kept)
     folded = offer is not None and _was_not_now(card.id, offer.class_, kept)
     return Noticed(offer, quotes, folded, _quotes(to_read(standing(theirs, wrong))), _own_texts(card, replies))
+
+
+def folded(card: EntryCard, noticed: Noticed) -> EntryCard:
+    """Return an entry folded under its content note where words of others are marked: nobody meets them unwarned."""
+    if card.own or card.content_note or not noticed.theirs or card.kind not in KINDS:
+        return card
+    return card._replace(content_note=KINDS[card.kind].content_note)
 
 
 def call_wrong(visit: Visit, entry: UUID, sign: str) -> bool:

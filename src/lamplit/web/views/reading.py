@@ -55,6 +55,7 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
     beside = _beside(request, noticed)
     if noticed.first and request.GET.get("done") in AFTER_SAVE:
         return page(request, "noticing/first.html", {"card": card, **beside})
+    card = noticing.folded(card, noticed)
     more = {
         **beside,
         "replies": replies,
