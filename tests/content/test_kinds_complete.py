@@ -9,6 +9,7 @@ import pytest
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.kinds.days import Day
+from lamplit.engines.records.kinds.drawing import Marks
 from lamplit.engines.records.kinds.fields import OneOf, SomeOf, SomeWords, Whole, Words
 from lamplit.engines.records.kinds.vocabulary import read_vocabulary, vocabulary
 from lamplit.engines.records.policy import load_policy
@@ -61,6 +62,8 @@ def _an_answer(field: object) -> object:
             return ["one"]
         case Day():
             return "2026-11-29"
+        case Marks():
+            return "line 2 1 10,10 40,60\nsun 3 3 200,120"
         case _:
             return "some words"
 
@@ -73,7 +76,7 @@ def test_a_kind_has_a_page_of_docs_that_names_every_field_its_label_and_its_limi
     assert tuple(rows) == kind.columns
     for field in kind.fields:
         assert rows[field.name].startswith(f"{vocabulary(kind.code).fields[field.name].label} |")
-        if isinstance(field, Words | SomeWords):
+        if isinstance(field, Words | SomeWords | Marks):
             assert f"{field.limit:,} characters" in rows[field.name]
         if isinstance(field, Whole):
             assert f"{field.highest:,}" in rows[field.name]

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from lamplit.actions import drafts
 from lamplit.actions.audiences import who_will_see
 from lamplit.actions.entries import Writing, diary, write_entry
+from lamplit.actions.practice_pieces import let_go
 from lamplit.actions.practice_words import body_of, has_something
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
 from lamplit.engines.kernel.saying import say
@@ -211,6 +212,8 @@ def end(visit: Visit, run: Run) -> Ended:
     how = run.now.how if isinstance(run.now, player.Finished) else player.Ending.STOPPED
     choice = run.answers.get(player.KEEP)
     turned = how is player.Ending.DIVERTED
+    if choice == "delete":
+        let_go(visit, run.card.variant, run.answers)
     if not turned and (choice == "delete" or not has_something(run.answers)):
         drafts.drop_draft(visit, run.id)
         return Ended(None, how, show=False)

@@ -264,5 +264,6 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "school_moment": ["tone"],
         "reply": ["text"],
         "practice_run": ["practice"],
+        "drawing": [],
     }
     assert schema["required"] == required[code]

@@ -33,6 +33,7 @@ SHAPES = {
     "incident": Shape(texts=("safe", *SIX, "school", "wait_until", "wait_words"), lists=("told",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
+    "drawing": Shape(texts=("marks", "words")),
     "practice_run": Shape(
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),

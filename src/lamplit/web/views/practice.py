@@ -1,19 +1,22 @@
 """Finding a practice and playing it, one thing at a time; leaves what comes next and what is kept to the actions."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import practice
+from lamplit.actions import practice, practice_pieces
+from lamplit.actions.entries import Refused
 from lamplit.actions.practice import PracticeCard, Run
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.library import house
-from lamplit.engines.practice.shapes import BODY_PARTS
-from lamplit.web.forms.practice import rows_of, value_of
+from lamplit.engines.practice.model import Step
+from lamplit.web.forms.practice import PARTS, rows_of, value_of
 from lamplit.web.policies import member
+from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
 
 MINUTES = ((1, say("Up to 1 minute")), (5, say("Up to 5 minutes")), (15, say("Up to 15 minutes")))
@@ -92,8 +95,24 @@ def _act(request: Asked, run: Run) -> Run:
         return practice.back(request.visit, run)
     if step is None or request.POST.get("step") != step.name:  # a stale tab: show where the run stands
         return run
-    value = None if act == "skip" else value_of(step, request.POST, run.listed)
-    return practice.give(request.visit, run, value)
+    if act == "skip":
+        return practice.give(request.visit, run, None)
+    if step.type in practice_pieces.PIECES:
+        return _make(request, run, step)
+    return practice.give(request.visit, run, value_of(step, request.POST, run.listed))
+
+
+def _make(request: Asked, run: Run, step: Step) -> Run:
+    """Keep the drawing or photo that was made at this step, for its maker alone; without one, it is skipped."""
+    before = run.aside.get(step.name)
+    made = picture_sent(request) if step.type == practice_pieces.PHOTO else request.POST.get("value", "")
+    if not made or not practice_pieces.may_make(request.visit):
+        kept = practice_pieces.standing(request.visit, before) if step.type == practice_pieces.PHOTO else None
+        return practice.give(request.visit, run, str(kept.id) if kept else None)
+    try:
+        return practice.give(request.visit, run, practice_pieces.keep_piece(request.visit, step, made, before))
+    except Refused as refused:
+        return replace(run, message=practice_pieces.why_not(refused))
 
 
 def _again(request: Asked, run: Run, message: str) -> Run:
@@ -107,13 +126,16 @@ def _show(request: Asked, run: Run, status: int = 200) -> HttpResponse:
     if run.step is None:
         raise Http404
     kept = run.aside.get(run.step.name)
+    makes = run.step.type in practice_pieces.PIECES and practice_pieces.may_make(request.visit)
     context: dict[str, object] = {
         "run": run,
         "step": run.step,
         "kept": kept,
+        "makes": run.step.type if makes else "",
+        "made": practice_pieces.standing(request.visit, kept) if makes else None,
         "rows": rows_of(run.step, kept) if run.step.type == "ladder" else [],
         "pairs": [(choice.value, choice.label) for choice in run.step.choices],
-        "parts": BODY_PARTS,
+        "parts": PARTS,
         "who": practice.only_mine(request.visit),
         "address": reverse("run", args=(request.visit.viewer.circle, run.id)),
     }

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from lamplit.engines.records.kinds.check_in import CHECK_IN
+from lamplit.engines.records.kinds.drawing import DRAWING
 from lamplit.engines.records.kinds.fields import Problem
 from lamplit.engines.records.kinds.good_moment import GOOD_MOMENT
 from lamplit.engines.records.kinds.incident import INCIDENT
@@ -26,5 +27,6 @@ _EVERY = (
     REPLY,
     INCIDENT,
     PRACTICE_RUN,
+    DRAWING,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
