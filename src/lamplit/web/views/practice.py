@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lamplit.actions import practice, practice_pieces
 from lamplit.actions.entries import Refused
+from lamplit.actions.looking_back import look_back
 from lamplit.actions.practice import PracticeCard, Run
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
@@ -69,6 +70,14 @@ def look(request: Asked, circle: UUID, slug: str) -> HttpResponse:
         run = practice.begin(request.visit, slug)
         return go("run", circle, run) if run else go("practise", circle, done="gone")
     return page(request, "practice/look.html", {"card": card, "who": practice.only_mine(request.visit)})
+
+
+@doers
+@require_GET
+def back(request: Asked, circle: UUID) -> HttpResponse:
+    """Show what one's own kept practices say together."""
+    context = {"back": look_back(request.visit), "who": practice.only_mine(request.visit)}
+    return page(request, "practice/back.html", context)
 
 
 @doers
@@ -164,6 +173,7 @@ def pause(request: Asked, circle: UUID) -> HttpResponse:
 urlpatterns = [
     path("c/<uuid:circle>/practise", library, name="practise"),
     path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
+    path("c/<uuid:circle>/practise/looking-back", back, name="practice_back"),
     path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),
     path("c/<uuid:circle>/run/<uuid:run>", run, name="run"),
 ]

@@ -1,6 +1,6 @@
 /* Feelings put on a body: a word is picked and parts are tapped; the plain boxes below hold it and are sent. */
 const desk = document.querySelector("[data-body]");
-const plain = document.querySelector("[data-plain]");
+const plain = document.querySelector("[data-boxes]");
 
 const words = [...(desk?.querySelectorAll("[data-feeling]") ?? [])];
 const picked = () => words.find((each) => each.getAttribute("aria-pressed") === "true");
