@@ -1,4 +1,4 @@
-"""Drawing in a real browser: by mouse, by finger and by keyboard, undone, kept sealed, with words or none; and a body."""
+"""Drawing in a real browser: by mouse, finger and keyboard, undone, kept sealed, with words or none; and a body."""
 
 import json
 import re

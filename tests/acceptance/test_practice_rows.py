@@ -135,23 +135,23 @@ def test_feelings_are_put_on_a_body_and_a_week_counts_the_different_words(cast: 
     body = kept(cast.subject, "where-i-feel-it", first)
     assert {"map=chest.sad", "map=tummy.anxious"} <= set(body["coded"])  # type: ignore[call-overload]
     kept(cast.subject, "where-i-feel-it", {"map": {"at-sad": "chest", "at-proud": "face"}})
-    page = cast.subject.client.get(f"/c/{cast.circle}/practise/looking-back").content.decode()
+    page = cast.subject.client.get(f"/c/{cast.circle}/looking-back").content.decode()
     assert "This week: 4 different feeling words" in page
     assert set(re.findall(r"<li>(\w+)</li>", page)) >= {"Sad", "Anxious", "heavy", "Proud"}
     assert "Only you." in page
-    other = cast.carer.client.get(f"/c/{cast.circle}/practise/looking-back").content.decode()
+    other = cast.carer.client.get(f"/c/{cast.circle}/looking-back").content.decode()
     assert "Nothing here yet" in other
-    assert {part.client.get(f"/c/{cast.circle}/practise/looking-back").status_code for part in cast.strangers} == {404}
+    assert {part.client.get(f"/c/{cast.circle}/looking-back").status_code for part in cast.strangers} == {404}
 
 
 @pytest.mark.row("CT22")
 def test_a_brave_step_has_ones_own_number_and_then_and_now_stand_side_by_side(cast: Cast) -> None:
     kept(cast.subject, "brave-step", {"what": "say", "did": "Asked a question in class", "brave": "9"})
-    page = cast.subject.client.get(f"/c/{cast.circle}/practise/looking-back").content.decode()
+    page = cast.subject.client.get(f"/c/{cast.circle}/looking-back").content.decode()
     assert "<dt>Then</dt>" in page
     assert "<dt>Now</dt>" not in page
     kept(cast.subject, "brave-step", {"what": "say", "did": "Asked twice", "brave": "5"})
-    page = cast.subject.client.get(f"/c/{cast.circle}/practise/looking-back").content.decode()
+    page = cast.subject.client.get(f"/c/{cast.circle}/looking-back").content.decode()
     then, now = re.findall(r"<dd>(.+?)</dd>", page)
     assert "9 out of 10. Asked a question in class" in then
     assert "5 out of 10. Asked twice" in now
@@ -168,7 +168,7 @@ def test_an_urge_is_rated_ten_minutes_run_with_chosen_things_and_it_is_rated_aga
     body = kept(cast.subject, "ride-it-out", answers)
     assert {"urge_before=8", "urge_after=4", "with=music"} <= set(body["coded"])  # type: ignore[call-overload]
     assert "8 before the ten minutes, 4 after" in cast.subject.client.get(
-        f"/c/{cast.circle}/practise/looking-back"
+        f"/c/{cast.circle}/looking-back"
     ).content.decode().replace("&#39;", "'")
     for variant in offered(practice):
         assert not re.search(r"elastic|rubber band|\bice\b|red pen|snap|pinch|slap|bite", words(variant))

@@ -173,7 +173,7 @@ def pause(request: Asked, circle: UUID) -> HttpResponse:
 urlpatterns = [
     path("c/<uuid:circle>/practise", library, name="practise"),
     path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
-    path("c/<uuid:circle>/practise/looking-back", back, name="practice_back"),
+    path("c/<uuid:circle>/looking-back", back, name="practice_back"),
     path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),
     path("c/<uuid:circle>/run/<uuid:run>", run, name="run"),
 ]
