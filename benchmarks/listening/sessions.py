@@ -80,7 +80,10 @@ def _compare(report: Report, marked: dict[str, list], tally: Tally) -> None:  # 
     tally.insights_marked += len(marked["insights"])
     tally.insights_found += len(set(marked["insights"]) & lines)
     for name in PARTS:
-        part, cited = tally.parts.setdefault(name, Part()), {line for each in report.summary[name] for line in each.lines}
+        part, cited = (
+            tally.parts.setdefault(name, Part()),
+            {line for each in report.summary[name] for line in each.lines},
+        )
         part.cited += len(cited)
         part.right += len(cited & set(marked[name]))
         part.marked += len(marked[name])

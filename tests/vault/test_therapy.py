@@ -135,7 +135,7 @@ def test_every_act_is_one_line_of_the_audit(circle: Circle) -> None:
     session = therapy.add(circle.therapist, new(), NOW)
     found = therapy.read(circle.therapist, session, NOW, action=Action.EXPORT)
     assert found is not None
-    therapy.move_end(circle.therapist, found, DAY, NOW)
+    therapy.move_end(circle.therapist, found, DAY, found.facts, NOW)
     therapy.mine(circle.therapist, NOW)
     said = [str(action) for (action,) in store.rows("SELECT action FROM vault_audit ORDER BY seq")][before:]
     assert said == ["session_add", "session_export", "session_end", "session_list"]

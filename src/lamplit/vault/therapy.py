@@ -92,12 +92,19 @@ def mine(viewer: Viewer, now: datetime) -> list[Session]:
 
 def read(viewer: Viewer, session_id: UUID, now: datetime, *, action: Action = Action.READ) -> Session | None:
     """Return one session; None when it is not there or not this viewer's: the two cannot be told apart."""
-    found = _look(viewer, session_id, action)
+    found = look(viewer, session_id, now, action=action)
     if found is None:
-        chain.deny(viewer.person, viewer.circle, action.value, session_id, "closed", now)
         return None
     name = "session_export" if action is Action.EXPORT else "session_read"
     chain.append_owed(viewer.person, viewer.circle, name, chain.pack([session_id]), "own", now)
+    return found
+
+
+def look(viewer: Viewer, session_id: UUID, now: datetime, *, action: Action = Action.REVISE) -> Session | None:
+    """Return one session for an act that adds its own line; None, noted as a refusal, when it is not this viewer's."""
+    found = _look(viewer, session_id, action)
+    if found is None:
+        chain.deny(viewer.person, viewer.circle, action.value, session_id, "closed", now)
     return found
 
 
@@ -120,8 +127,18 @@ def words_of(viewer: Viewer, session: Session, today: date) -> Said | None:
     return held
 
 
-def revise(viewer: Viewer, session: Session, facts: Said, words: Said | None, now: datetime) -> bool:
-    """Put other facts, and other words when there are any, in place; False when somebody changed it meanwhile."""
+def can_come_back(session: Session) -> bool:
+    """Tell whether the key of a session's words is still there, so that another day would open them."""
+    return therapy_keys.of(session.id) is not None
+
+
+def revise(
+    viewer: Viewer, session: Session, facts: Said, words: Said | None, now: datetime, *, act: str = "session_change"
+) -> bool:
+    """Put other facts, and other words when there are any, in place; False when somebody changed it meanwhile.
+
+    `act` names the line of the audit; an empty one leaves it to the act this is part of.
+    """
     circle = _circle(viewer, Action.REVISE)
     sealed = _seal_facts(viewer.person, circle, session.id, facts, now.date())
     kept = None
@@ -132,16 +149,18 @@ def revise(viewer: Viewer, session: Session, facts: Said, words: Said | None, no
     with store.write_transaction():
         if not store.change(_UPDATE, [sealed, kept, store.id_in(session.id), session.revision]):
             return False
-        chain.append(viewer.person, circle, "session_change", [session.id], "own", now)
+        if act:
+            chain.append(viewer.person, circle, act, [session.id], "own", now)
     return True
 
 
-def move_end(viewer: Viewer, session: Session, ends_on: date, now: datetime) -> None:
-    """Let the words of a session end on another day."""
+def move_end(viewer: Viewer, session: Session, ends_on: date, facts: Said, now: datetime) -> None:
+    """Let the words of a session end on another day, and put other facts in place."""
     circle = _circle(viewer, Action.REVISE)
+    sealed = _seal_facts(viewer.person, circle, session.id, facts, now.date())
     with store.write_transaction():
-        values = [store.day_in(ends_on), store.id_in(session.id), store.id_in(viewer.person)]
-        store.change("UPDATE vault_therapy SET ends_on = %s WHERE id = %s AND author = %s", values)
+        values = [store.day_in(ends_on), sealed, store.id_in(session.id), store.id_in(viewer.person)]
+        store.change("UPDATE vault_therapy SET ends_on = %s, sealed = %s WHERE id = %s AND author = %s", values)
         chain.append(viewer.person, circle, "session_end", [session.id], "own", now)
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from lamplit.web.views import (
     accounts,
     bring_in,
+    cards,
     circle,
     coach,
     diary,
@@ -29,6 +30,9 @@ from lamplit.web.views import (
     settings,
     setup,
     sharing,
+    snapshot,
+    therapy,
+    therapy_acts,
     together,
     way_back,
     whispers,
@@ -66,4 +70,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *outbox.urlpatterns,
     *sharing.urlpatterns,
     *operator.urlpatterns,
+    *therapy.urlpatterns,
+    *therapy_acts.urlpatterns,
+    *cards.urlpatterns,
+    *snapshot.urlpatterns,
 ]

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import balance, doors, entries, homes, way_back_page
+from lamplit.actions import balance, doors, entries, homes, therapy_cards, way_back_page
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.engines.kernel.saying import say
@@ -76,7 +76,9 @@ def home(request: Asked, circle: UUID) -> HttpResponse:
 def _mine(request: Asked) -> HttpResponse:
     shown = homes.young_home(request.visit)
     weathers = [(each.value, each.label) for each in shown.weathers]
-    return _page(request, "homes/young.html", {"home": shown, "weathers": weathers, "new_id": uuid4()})
+    wait = any(not each.declined for each in therapy_cards.cards_for(request.visit))
+    context: dict[str, object] = {"home": shown, "weathers": weathers, "new_id": uuid4(), "cards_wait": wait}
+    return _page(request, "homes/young.html", context)
 
 
 def _now(request: Asked) -> HttpResponse:
