@@ -78,7 +78,11 @@ def engines_that_look(_: Cast) -> str:
 
 
 def reads_what_is_kept() -> bool:
-    """Tell whether anything but practising, which keeps nothing, has texts read by the engine that listens."""
+    """Tell whether the engine that listens reads anything that nobody gave it to read.
+
+    Practising keeps nothing. A session is a transcript that its therapist adds, who agreed on record. A note without
+    names is words that a carer sends, or a page of their own that they ask it for.
+    """
     root = Path(str(files("lamplit")))
     asking = {
         path.relative_to(root).as_posix()
@@ -88,7 +92,8 @@ def reads_what_is_kept() -> bool:
     }
     assert "actions/coach.py" in asking, "the search finds nothing any more"
     kept = (root / "actions/coach.py").read_text(encoding="utf-8")
-    return asking != {"actions/coach.py"} or "vault" in kept
+    on_asking = {"actions/coach.py", "actions/therapy_reading.py", "actions/snapshots.py"}
+    return asking != on_asking or "vault" in kept
 
 
 def location(_: Cast) -> str:
