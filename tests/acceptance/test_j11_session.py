@@ -82,7 +82,7 @@ def test_from_a_transcript_to_supervision_and_a_card_that_is_kept(
     page.on("request", lambda asked: outside.append(asked.url) if village.house.url not in asked.url else None)
     page.goto(f"{sam.place}sessions")
     assert give(mine, file) < 100  # 20 s on two quiet cores; `make bench` measures
-    expect(page.get_by_text("The words go on").first).to_be_visible()
+    expect(page.get_by_text("The words are deleted on").first).to_be_visible()
     for part in ("Struggle", "Interventions", "Guidance", "Keywords", "Moments to read again", "Please read"):
         expect(page.get_by_role("heading", name=part)).to_be_visible()
     assert not re.search(r"Thistlewood|Alderbrook|Wren:", page.locator("main").inner_text())

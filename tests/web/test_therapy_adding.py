@@ -35,7 +35,7 @@ def test_the_words_can_go_at_once_and_that_can_be_taken_back_the_same_day(cast: 
     place, today = add(cast.therapist), clock.today()
     cast.therapist.client.post(f"{place}/ends", {"ends_on": today})
     shown = page(cast.therapist.client, place)
-    assert "The words go today" in shown
+    assert "The words are deleted today" in shown
     assert "on duty" not in shown
     cast.therapist.client.post(f"{place}/ends", {"ends_on": today + timedelta(days=3)})
     assert "on duty" in page(cast.therapist.client, place)

@@ -24,7 +24,7 @@ def make(session: UUID) -> SealingKey:
     """Write a fresh key for one transcript, on disk before this returns; raises NotSaved when it cannot be written."""
     secret = fresh_key()
     try:
-        folder().mkdir(mode=0o700, exist_ok=True)
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(folder() / session.hex, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             os.write(handle, secret)
