@@ -206,7 +206,7 @@ def values_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object]) -
         "draft": begun,
         "membership": [cast.carer.membership, cast.teacher.membership],
         "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident"],
-        "slug": ["breathe-your-way"],
+        "slug": ["breathe-your-way", "younger-me"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
 

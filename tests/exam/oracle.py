@@ -58,8 +58,7 @@ def drawing_for_carer(case: Case) -> str:
 
 
 def memory_for_child(case: Case) -> str:
-    # Job P1-5 is "keep a memory for the child"; what a carer writes for the child is the child's from 8, as in row 10.
-    # A younger one, or one whose age nobody knows, is shown it by the carer: "A", as in all of row 3
+    # Job P1-5, "keep a memory for the child": the child's from 8, as in row 10; else shown by the carer, as in row 3
     return "R" if case.from_(8) else "A"
 
 
@@ -132,6 +131,7 @@ TABLE: dict[str, Row] = {
     "one_page": ("R", "R", page_for_school, page_for_school, page_for_school, page_for_school, page_for_school),
     "school_moment": (school_moment_for_child, "R", "-", "R", "", "R", "S"),
     "session_note": ("SA", "-", "-", "", "-", "-", "A"),
+    "assignment": ("A", "A", "A", "", "A", "-", "A"),  # "what we agreed", given by name; to a teacher by row CT16
     "process_note": ("-", "-", "-", "", "-", "-", "A"),
     "transcript": ("-", "-", "-", "", "-", "-", "-"),
     "own_journal": ("-", "-", "-", "A", "-", "-", "-"),
@@ -159,6 +159,7 @@ WRITTEN_BY = {
     "one_page": ("subject", "carer"),
     "school_moment": ("teacher",),
     "session_note": ("therapist",),
+    "assignment": ("therapist",),
     "process_note": ("therapist",),
     "transcript": ("therapist",),
     "own_journal": CARERS,
@@ -171,7 +172,7 @@ def row_of(kind: str, author: str) -> str | None:
     """Which row counts. What a carer writes for themselves is the carer's own; a row nobody writes has no author."""
     if kind in ("own_journal", "memory", "practice_words"):
         return None
-    if author in CARERS and kind in ("journal", "practice_run", "photo"):
+    if author in CARERS and kind in ("journal", "practice_run", "practice_done", "photo"):
         return "memory" if kind == "photo" else "own_journal"
     return kind if author in WRITTEN_BY[kind] else None
 

@@ -89,6 +89,17 @@ def _first_circle(scene: Scene) -> None:
     scene.add("subject", "practice_run", {"practice": "breathe-your-way", "said": [mark()]}, set())
     scene.add("subject", "practice_run", {"practice": "a", "said": [mark()]}, {"therapist"}, audience=[sam])
     scene.add("carer", "practice_run", {"practice": "two-minute-pause", "said": [mark()]}, set())
+    wren = f"member:{scene.cast.subject.membership}"
+    given = {"practices": ["breathe-your-way"], "title": mark(), "why": mark(), "note": mark(), "task": mark()}
+    scene.add("therapist", "assignment", given, {"subject"}, audience=[wren])
+    scene.add("therapist", "assignment", {**given, "why": mark()}, {"carer"}, audience=[robin])
+    scene.add(
+        "carer",
+        "practice_done",
+        {"given": "a", "practice": "a", "title": mark(), "state": "done"},
+        set(),
+        audience=["me"],
+    )
     scene.add("subject", "photo", {"words": mark()}, set())
     scene.add("subject", "photo", {"words": mark()}, {"social_worker"}, audience=[jo])
     scene.add("subject", "drawing", {"marks": "sun 3 2 200,90", "words": mark()}, set())

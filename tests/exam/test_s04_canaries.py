@@ -41,7 +41,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "reply": drafts,
         "way": drafts,
         "run": drafts,
-        "slug": ["breathe-your-way"],
+        "slug": ["breathe-your-way", "younger-me"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 

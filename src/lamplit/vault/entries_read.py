@@ -156,18 +156,39 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
     return items
 
 
-def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str]) -> bool:
-    """Tell whether an entry's bytes hold every word, so that only those are parsed; a damaged one never does."""
+def of_kinds(viewer: Viewer, wanted: frozenset[str], looked_at: int, now: datetime) -> list[Opened]:
+    """Return those of the newest `looked_at` entries whose kind is wanted, newest first; only these are noted.
+
+    The kind lies sealed with the words, so each entry is opened here to be looked at, and handed out only if it fits.
+    """
+    ring = keys.ring()
+    signs = [f'"kind":"{kind}"' for kind in wanted]
+    found: list[tuple[Row, Sight]] = []
+    items: list[Opened] = []
+    for row, sight in islice(visible(viewer, Action.READ, None, looked_at, named=True), looked_at):
+        if sight.grant is not None and sight.grant.level is _FULL and not _may_hold(ring, sight, row, signs, some=True):
+            continue
+        item = opened(ring, sight, row)
+        if item.kind in wanted:
+            found.append((row, sight))
+            items.append(item)
+    if found:
+        note(viewer, "page", found, now)
+    return items
+
+
+def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str], *, some: bool = False) -> bool:
+    """Tell whether bytes hold every word (or `some`), so that only those are parsed; a damaged one does not."""
     if sight.grant is None or sight.grant.level is not _FULL:
         return False
     try:
         text = public_opener(ring, sight)(hex_out(row[ID]), row)[1].decode("utf-8").casefold()
     except Damaged:
         return False
-    for word in words:  # noqa: SIM110 - in a loop of ten thousand a generator is half of the cost
-        if word not in text:
-            return False
-    return True
+    for word in words:  # in a loop of ten thousand a generator is half of the cost
+        if (word in text) is some:
+            return some
+    return not some
 
 
 def _texts(value: object) -> Iterator[str]:

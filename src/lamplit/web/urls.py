@@ -12,6 +12,7 @@ from lamplit.web.views import (
     drafts,
     entries,
     exports,
+    giving,
     health_checks,
     help,  # noqa: A004 - the area's own word
     hide,
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *bring_in.urlpatterns,
     *photos.urlpatterns,
     *practice.urlpatterns,
+    *giving.urlpatterns,
     *drafts.urlpatterns,
     *outbox.urlpatterns,
     *sharing.urlpatterns,

@@ -265,5 +265,7 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "reply": ["text"],
         "practice_run": ["practice"],
         "drawing": [],
+        "assignment": [],
+        "practice_done": ["given", "practice", "state"],
     }
     assert schema["required"] == required[code]

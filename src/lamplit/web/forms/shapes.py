@@ -37,10 +37,13 @@ SHAPES = {
     "practice_run": Shape(
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),
+    "assignment": Shape(texts=("title", "task", "agreed", "when", "why", "note", "opens"), lists=("practices",)),
+    "practice_done": Shape(texts=("given", "practice", "title", "state", "steadied")),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
 }
 
-ALONE = SHAPES.keys() - {"reply", "practice_run"}  # those begin on their entry's page, and by doing a practice
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment"}  # they begin on an entry's page, or with a practice
+ALONE = SHAPES.keys() - BY_DOING
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

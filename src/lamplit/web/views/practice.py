@@ -9,18 +9,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lamplit.actions import practice, practice_pieces
 from lamplit.actions.entries import Refused
+from lamplit.actions.given import told_text
 from lamplit.actions.looking_back import look_back
-from lamplit.actions.practice import PracticeCard, Run
+from lamplit.actions.practice import Run
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.practice.library import house
 from lamplit.engines.practice.model import Step
 from lamplit.web.forms.practice import PARTS, rows_of, value_of
 from lamplit.web.policies import member
 from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
+from lamplit.web.views.finding import sought
 
-MINUTES = ((1, say("Up to 1 minute")), (5, say("Up to 5 minutes")), (15, say("Up to 15 minutes")))
 GONE = say("That one is not here any more. Here is everything there is.")
 LEFT = say("You left it. Nothing was kept.")
 doers = member(Role.SUBJECT, *CARER_ROLES)
@@ -29,31 +29,9 @@ doers = member(Role.SUBJECT, *CARER_ROLES)
 @doers
 @require_GET
 def library(request: Asked, circle: UUID) -> HttpResponse:
-    """Show every practice for this person, or those of one need, one way of working or so many minutes."""
-    need, way, minutes = (request.GET.get(name, "") for name in ("need", "way", "minutes"))
-    cards = practice.shelf(request.visit)
-    shown = [card for card in cards if _fits(card, need, way, minutes)]
-    tags = house()
-    needs = sorted({tag for card in cards for tag in card.practice.helps_with}, key=lambda tag: tags.needs[tag])
-    ways = sorted({tag for card in cards for tag in card.practice.modalities}, key=lambda tag: tags.modalities[tag])
-    context: dict[str, object] = {
-        "cards": shown,
-        "needs": [(tag, tags.needs[tag]) for tag in needs],
-        "ways": [(tag, tags.modalities[tag]) for tag in ways],
-        "lengths": MINUTES,
-        "need": need,
-        "way": way,
-        "minutes": minutes,
-        "toast": _toast(request),
-    }
-    return page(request, "practice/library.html", context)
-
-
-def _fits(card: PracticeCard, need: str, way: str, minutes: str) -> bool:
-    """Say whether a card carries the tags asked for, and takes no longer; what cannot be read asks for nothing."""
-    longest = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0
-    tagged = (not need or need in card.practice.helps_with) and (not way or way in card.practice.modalities)
-    return tagged and (not longest or card.variant.minutes <= longest)
+    """Show every practice for this person, or those of one need, pace, age, way of working or so many minutes."""
+    shown = sought(request, practice.shelf(request.visit))
+    return page(request, "practice/library.html", shown | {"toast": _toast(request)})
 
 
 def _toast(request: Asked) -> Toast | None:
@@ -69,7 +47,12 @@ def look(request: Asked, circle: UUID, slug: str) -> HttpResponse:
     if request.method == "POST":
         run = practice.begin(request.visit, slug)
         return go("run", circle, run) if run else go("practise", circle, done="gone")
-    return page(request, "practice/look.html", {"card": card, "who": practice.only_mine(request.visit)})
+    context: dict[str, object] = {"card": card, "who": practice.only_mine(request.visit), "told": "", "before": None}
+    if card.given:
+        path = next((each for each in card.given if slug in each.later), None)
+        before = next(((step, title) for step, title, state in path.steps if state == "open"), None) if path else None
+        context |= {"told": told_text(request.visit, card.given[0]), "before": before}
+    return page(request, "practice/look.html", context)
 
 
 @doers

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from lamplit.engines.records.kinds.assignment import ASSIGNMENT
 from lamplit.engines.records.kinds.check_in import CHECK_IN
 from lamplit.engines.records.kinds.drawing import DRAWING
 from lamplit.engines.records.kinds.fields import Problem
@@ -11,6 +12,7 @@ from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 from lamplit.engines.records.kinds.photo import PHOTO
+from lamplit.engines.records.kinds.practice_done import PRACTICE_DONE
 from lamplit.engines.records.kinds.practice_run import PRACTICE_RUN
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
@@ -28,5 +30,7 @@ _EVERY = (
     INCIDENT,
     PRACTICE_RUN,
     DRAWING,
+    ASSIGNMENT,
+    PRACTICE_DONE,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
