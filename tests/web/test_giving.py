@@ -10,7 +10,6 @@ from lamplit.actions import given, giving, practice
 from lamplit.actions.entries import diary, entry_history, read_entry
 from lamplit.actions.writing import Refused
 from lamplit.engines.practice import paths
-from lamplit.engines.practice.library import shipped
 from tests.cast import Cast, Part, make_cast
 from tests.web.test_practice_pages import begun, say
 
@@ -158,7 +157,6 @@ def test_a_therapist_opens_inward_work_under_18_in_sight_of_both_and_shuts_it_by
 
 
 @pytest.mark.row("IC01")
-@pytest.mark.requirement("PF21")
 def test_a_step_of_a_path_opens_when_the_one_before_has_a_completed_grounding_record(cast: Cast) -> None:
     order = paths.paths()[PATH].steps
     assert order[0] == LOOK_ROUND
@@ -182,16 +180,6 @@ def test_a_step_of_a_path_opens_when_the_one_before_has_a_completed_grounding_re
     assert {(each.body or {})["steadied"] for each in own} == {"yes"}
     told = [each for each in diary(cast.therapist.visit, limit=100).items if each.kind == "practice_done"]
     assert not any("steadied" in repr(each) for each in told)
-
-
-def test_every_step_of_every_path_ends_with_a_grounding_at_the_ages_it_is_for() -> None:
-    for path in paths.paths().values():
-        for slug in path.steps:
-            for band, variant in shipped().practices[slug].bands.items():
-                if variant.offered and band.value in ("13-17", "adult"):
-                    assert any(
-                        step.type == "ground" and step.section.value in ("body", "closing") for step in variant.steps
-                    )
 
 
 def test_a_path_is_not_for_somebody_younger_and_not_for_a_carer(db: None) -> None:
