@@ -25,7 +25,7 @@ def test_a_step_is_open_only_after_the_grounding_of_the_one_before() -> None:
 def test_a_run_that_was_stopped_turned_away_or_is_under_way_is_no_grounding_record() -> None:
     variant = shipped().practices["look-round"].bands[AgeBand.ADULT]
     answers: dict[str, object] = {}
-    while isinstance(now := player.next_step(variant, answers), player.Showing):
+    while isinstance(player.next_step(variant, answers), player.Showing):
         assert not is_steadied(player.walk(variant, answers))
         given = player.answer(variant, answers, None)
         assert not isinstance(given, player.Refused)
