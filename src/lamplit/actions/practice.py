@@ -113,13 +113,19 @@ def bands_for(visit: Visit, practice: Practice) -> list[AgeBand]:
 
 
 def shelf(visit: Visit) -> list[PracticeCard]:
-    """Return every practice for this person, by title; those that are shut for them stand last."""
+    """Return every practice for this person, by title: first what they were given to do, last those that are shut."""
     role = _as(visit)
     if role is None:
         return []
     got = given.given_to(visit)
     found = (_card(visit, practice, got) for practice in shipped().offered(role=role))
-    return sorted((card for card in found if card), key=lambda card: bool(card.shut_text))
+    return sorted((card for card in found if card), key=_place)
+
+
+def _place(card: PracticeCard) -> tuple[bool, bool]:
+    """Return where a card stands on a shelf."""
+    waits = any(each.next == card.practice.slug for each in card.given)
+    return bool(card.shut_text), not waits
 
 
 def _as(visit: Visit) -> Role | None:
