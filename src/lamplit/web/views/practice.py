@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import practice, practice_pieces
+from lamplit.actions import helped, practice, practice_pieces
 from lamplit.actions.entries import Refused
 from lamplit.actions.given import told_text
 from lamplit.actions.looking_back import look_back
@@ -31,7 +31,15 @@ doers = member(Role.SUBJECT, *CARER_ROLES)
 def library(request: Asked, circle: UUID) -> HttpResponse:
     """Show every practice for this person, or those of one need, pace, age, way of working or so many minutes."""
     shown = sought(request, practice.shelf(request.visit))
-    return page(request, "practice/library.html", shown | {"toast": _toast(request)})
+    own = helped.menu(request.visit)
+    return page(request, "practice/library.html", shown | {"menu": own, "toast": _toast(request)})
+
+
+@doers
+@require_GET
+def what_helped(request: Asked, circle: UUID) -> HttpResponse:
+    """Show what helped this person, by their own figures."""
+    return page(request, "practice/helped.html", {"menu": helped.menu(request.visit)})
 
 
 def _toast(request: Asked) -> Toast | None:
@@ -155,6 +163,7 @@ def pause(request: Asked, circle: UUID) -> HttpResponse:
 
 urlpatterns = [
     path("c/<uuid:circle>/practise", library, name="practise"),
+    path("c/<uuid:circle>/what-helped", what_helped, name="what_helped"),
     path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
     path("c/<uuid:circle>/looking-back", back, name="practice_back"),
     path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),
