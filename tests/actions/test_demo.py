@@ -64,10 +64,13 @@ def test_each_demo_person_finds_nine_weeks_and_only_what_they_may_read(shown: di
         "You and Sam Okoro.",
         "You and Robin Hale.",
         "You, Robin Hale and Sam Okoro.",
+        "Only you. Your therapist sees it is there, not your words.",
     }
+    hinted = {card.kind for card in pages["therapist"] if card.author_role == "subject" and card.level == "summary"}
+    assert hinted == {"practice_done"}, "how far something came that was given"
     theirs = {card.id: card.who_sees for card in own}
     for role, name in (("carer", "Robin Hale"), ("therapist", "Sam Okoro")):
-        read = {card.id for card in pages[role] if card.author_role == "subject"}
+        read = {card.id for card in pages[role] if card.author_role == "subject" and card.level == "full"}
         assert read == {entry for entry, line in theirs.items() if name in line}
     assert any(card.content_note for card in pages["therapist"])
     assert {card.author_role for card in pages["teacher"]} == {"teacher"}
