@@ -190,3 +190,22 @@ def test_what_the_plan_for_the_library_names_is_there() -> None:
         assert turns
         assert all(len(step.choices) >= 4 for step in turns), "three ways and one's own words"
     assert house().needs["urge"]
+
+
+def test_a_school_worry_becomes_three_steps_and_words_for_a_teacher_shown_only_as_the_rules_allow(db: None) -> None:
+    """What was written in a practice is never shown to a teacher (row 8); the card is there to copy or pass on."""
+    child = make_cast(11)
+    run = Played(child.subject, "school-ladder")
+    rungs = {f"step-{n}": f"Step {n}" for n in range(3)} | {f"rating-{n}": str(n + 2) for n in range(3)}
+    told = {
+        "worry": "Reading aloud",
+        "kind": "talk",
+        "can": "Ask",
+        "steps": rungs,
+        "teacher": "Tell me the day before.",
+    }
+    ended = run.to_the_end({**told, "how": "adult", "_keep": "show"})
+    assert "It would help if you: Tell me the day before." in run.pages["card"]
+    page = child.subject.client.get(str(ended["Location"])).content.decode()
+    assert "Robin" in page
+    assert "Mx Lane" not in page
