@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
+from tests.exam.writers import CARERS, WRITTEN_AS, WRITTEN_BY
+
 ROLES = ("subject", "carer", "other_carer", "therapist", "teacher", "school_lead", "social_worker")
-CARERS = ("carer", "other_carer")
 AGES = (5, 7, 8, 9, 10, 12, 13, 15, 16, 17, 18, None)
 
 
@@ -102,6 +103,21 @@ def school_moment_for_child(case: Case) -> str:
     return "R" if case.from_(8) else "-"
 
 
+def plan_for_carer(case: Case) -> str:
+    # "R only 'how you can help me' part / rest A"
+    return "R" if "how_you_can_help_me" in case.true else "A"
+
+
+def plan_for_other_carer(case: Case) -> str:
+    # "same part if chosen"
+    return "A" if "how_you_can_help_me" in case.true else "-"
+
+
+def plan_for_school_lead(case: Case) -> str:
+    # "'what to do first' part if agreed"
+    return "A" if "what_to_do_first" in case.true else "-"
+
+
 #                     subject  carer  other carer  therapist  teacher  school lead  social worker
 TABLE: dict[str, Row] = {
     "check_in": ("", weather_for_carer, "-", weather_for_therapist, "-", "-", "-"),
@@ -118,7 +134,15 @@ TABLE: dict[str, Row] = {
         if_said("plan_names_school", "R", "-"),
         "-",
     ),
-    "safety_plan": ("", "A", "-", if_said("made_with_therapist", "R", "A"), "-", "-", "A"),
+    "safety_plan": (
+        "",
+        plan_for_carer,
+        plan_for_other_carer,
+        if_said("made_with_therapist", "R", "A"),
+        "-",
+        plan_for_school_lead,
+        "A",
+    ),
     "hope_box": ("", "A", "-", "A", "-", "-", "-"),
     "practice_done": ("", practice_for_carer, "-", "SA", "-", "-", "-"),
     "practice_words": ("", "A", "-", "A", "-", "-", "-"),
@@ -139,37 +163,12 @@ TABLE: dict[str, Row] = {
     "reading_log": ("-", "-", "-", "-", "-", "-", "-"),
 }
 
-WRITTEN_BY = {
-    "check_in": ("subject",),
-    "journal": ("subject",),
-    "drawing": ("subject",),
-    "photo": ("subject",),
-    "memory": CARERS,
-    "urge_note": ("subject",),
-    "safety_plan": ("subject",),
-    "hope_box": ("subject",),
-    "practice_done": ("subject",),
-    "practice_words": ("subject",),
-    "practice_run": ("subject",),
-    "measure": ("subject", "carer", "teacher"),
-    "moment": CARERS,
-    "good_moment": CARERS,
-    "incident": CARERS,
-    "promise": ("carer",),
-    "one_page": ("subject", "carer"),
-    "school_moment": ("teacher",),
-    "session_note": ("therapist",),
-    "assignment": ("therapist",),
-    "process_note": ("therapist",),
-    "transcript": ("therapist",),
-    "own_journal": CARERS,
-    "digest": (),
-    "reading_log": (),
-}
-
 
 def row_of(kind: str, author: str) -> str | None:
     """Which row counts. What a carer writes for themselves is the carer's own; a row nobody writes has no author."""
+    kind = WRITTEN_AS.get(author, {}).get(kind, kind)
+    if kind not in WRITTEN_BY:
+        return None
     if kind in ("own_journal", "memory", "practice_words"):
         return None
     if author in CARERS and kind in ("journal", "practice_run", "practice_done", "photo"):

@@ -1,4 +1,4 @@
-"""Seals names: of a person, of a circle, on its card for school; leaves who may ask to the doorway and to actions."""
+"""Seals names: of a person, of a circle, on its two cards; leaves who may ask to the doorway and to actions."""
 
 import logging
 from collections.abc import Mapping
@@ -12,10 +12,11 @@ from lamplit.engines.kernel.saying import say
 from lamplit.vault import keys
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
-from lamplit.vault.shapes import Profile, SchoolFacts
+from lamplit.vault.shapes import Profile, SchoolFacts, TherapistFacts
 
 SOMEONE = Profile(say("Someone"))
 UNNAMED_CIRCLE = say("This circle")
+_CARD = ("name", "phone", "extension", "email")
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,21 @@ def open_school_card(circle_id: UUID, blob: bytes) -> SchoolFacts:
         _log.warning("the card for school of circle %s is damaged", circle_id.hex)
         held = {}
     return SchoolFacts(*(str(held.get(name, "")) for name in ("name", "lead", "phone")))
+
+
+def seal_therapist_card(circle_id: UUID, facts: TherapistFacts) -> bytes:
+    """Return the bytes for `TherapistCard.sealed_card`."""
+    return _seal("therapist card", circle_id.hex, {name: getattr(facts, name) for name in _CARD})
+
+
+def open_therapist_card(circle_id: UUID, blob: bytes) -> TherapistFacts:
+    """Return how the therapist is reached; an empty or damaged card says nothing."""
+    try:
+        held = _open("therapist card", circle_id.hex, bytes(blob)) if blob else {}
+    except Damaged:
+        _log.warning("the card of the therapist of circle %s is damaged", circle_id.hex)
+        held = {}
+    return TherapistFacts(*(str(held.get(name, "")) for name in _CARD))
 
 
 @lru_cache(maxsize=2048)  # by the sealed bytes, so a changed profile is seen at once

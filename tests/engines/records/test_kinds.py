@@ -267,5 +267,14 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "drawing": [],
         "assignment": [],
         "practice_done": ["given", "practice", "state"],
+        "plan_part": ["part", "text"],
+        "plan_rule": ["case", "how"],
+        "strength": ["sort", "text"],
+        "hope": ["text"],
+        "signal": ["sign"],
+        "support": ["name", "sort"],
+        "fuel": ["left"],
+        "felt_safe": ["place", "face"],
+        "fear": ["text"],
     }
     assert schema["required"] == required[code]

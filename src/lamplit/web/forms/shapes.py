@@ -40,9 +40,36 @@ SHAPES = {
     "assignment": Shape(texts=("title", "task", "agreed", "when", "why", "note", "opens"), lists=("practices",)),
     "practice_done": Shape(texts=("given", "practice", "title", "state", "steadied")),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
+    "plan_part": Shape(texts=("part", "text", "made", "review_on", "in_the_way"), numbers=("likely",)),
+    "plan_rule": Shape(texts=("case", "how", "text", "stands")),
+    "strength": Shape(texts=("sort", "text")),
+    "hope": Shape(texts=("text", "next_step")),
+    "signal": Shape(texts=("sign",)),
+    "support": Shape(texts=("name", "sort", "call_when", "phone")),
+    "fuel": Shape(texts=("left",)),
+    "felt_safe": Shape(texts=("place", "face", "words")),
+    "fear": Shape(texts=("text", "bring")),
 }
 
-BY_DOING = {"reply", "practice_run", "practice_done", "assignment"}  # they begin on an entry's page, or with a practice
+UNDER = {  # the page they stand on
+    "plan_part": "plan",
+    "plan_rule": "plan",
+    "strength": "strengths",
+    "hope": "hopes",
+    "support": "supports",
+    "fear": "fears",
+    "felt_safe": "felt_safe",
+}
+BEGUN = {  # asked a page before
+    "tone": frozenset({"good", "hard", "ordinary"}),
+    "safe": frozenset({"yes", "not_yet"}),
+    **{
+        name: frozenset(KINDS[kind].labels[name])
+        for kind, name in (("plan_part", "part"), ("plan_part", "made"), ("strength", "sort"), ("felt_safe", "place"))
+    },
+}
+# They begin on an entry's page, with a practice, or on a page of their own.
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel"}
 ALONE = SHAPES.keys() - BY_DOING
 
 

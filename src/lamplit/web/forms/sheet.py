@@ -69,8 +69,9 @@ def who_line(visit: Visit, kind: str, typed: Typed) -> str:
 def audience_lines(visit: Visit, kind: str, typed: Typed) -> tuple[AudienceLine, ...]:
     """Return those who may be ticked, the ticked ones as typed or else as the policy has it."""
     ticked = chosen_audience(typed)
-    choices = [choice for choice in audience_choices(visit, kind) if choice.value != ONLY_ME]
-    return tuple(_line(visit, kind, choice, ticked) for choice in choices)
+    offered = audience_choices(visit, kind, bearing_of(kind, typed))
+    choices = [choice for choice in offered if choice.value != ONLY_ME]
+    return tuple(_line(visit, kind, typed, choice, ticked) for choice in choices)
 
 
 def lines_again(visit: Visit, sheet: Sheet, entry: UUID) -> tuple[AudienceLine, ...]:
@@ -114,11 +115,12 @@ def _possible(visit: Visit, kind: str, typed: Typed) -> tuple[str, ...] | None:
     ticked = chosen_audience(typed)
     if ticked is None:
         return None
-    known = {choice.value for choice in audience_choices(visit, kind)}
+    known = {choice.value for choice in audience_choices(visit, kind, bearing_of(kind, typed))}
     return tuple(value for value in ticked if value in known) or (ONLY_ME,)
 
 
-def _line(visit: Visit, kind: str, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
-    sentence = who_will_see(visit, kind, (choice.value,), together=visit.together)
+def _line(visit: Visit, kind: str, typed: Typed, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
+    bearing = bearing_of(kind, typed)
+    sentence = who_will_see(visit, kind, (choice.value,), together=visit.together, bearing=bearing)
     chosen = choice.chosen if ticked is None else choice.value in ticked
     return AudienceLine(choice.value, choice.label, chosen, sentence)

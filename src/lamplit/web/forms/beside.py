@@ -1,0 +1,13 @@
+"""What some pages of writing show besides their questions; each kind's own module knows what that is."""
+
+from lamplit.actions.doors import Visit
+from lamplit.web.forms import incident, plan_part
+from lamplit.web.forms.sheet import Sheet
+
+_OF_KIND = {incident.INCIDENT: incident.beside, plan_part.PLAN: plan_part.beside}
+
+
+def beside(visit: Visit, sheet: Sheet) -> dict[str, object]:
+    """Return what stands beside the questions of this kind; nothing for most."""
+    more = _OF_KIND.get(sheet.kind)
+    return more(visit, sheet) if more else {}
