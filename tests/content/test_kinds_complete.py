@@ -11,6 +11,7 @@ from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.kinds.days import Day
 from lamplit.engines.records.kinds.drawing import Marks
 from lamplit.engines.records.kinds.fields import OneOf, SomeOf, SomeWords, Whole, Words
+from lamplit.engines.records.kinds.support import Dialled
 from lamplit.engines.records.kinds.vocabulary import read_vocabulary, vocabulary
 from lamplit.engines.records.policy import load_policy
 from lamplit.engines.records.reading import ContentError, content_text
@@ -65,7 +66,7 @@ def _an_answer(field: object) -> object:
         case Marks():
             return "line 2 1 10,10 40,60\nsun 3 3 200,120"
         case _:
-            return "some words"
+            return "020 7946 0321" if isinstance(field, Dialled) else "some words"
 
 
 @every_kind
