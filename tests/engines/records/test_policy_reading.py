@@ -70,7 +70,7 @@ def test_parts_say_who_reads_a_part_of_what_they_may_not_read_whole() -> None:
         ('{if: {together: "yes"}, then: read}', "{then: read}", "never_reached"),
         ("      operator: never", "      operator: read", "operator"),
         ("      teacher: own\n      school_lead: read\n", "      teacher: own\n", "cell_missing"),
-        ("    written_as: [journal,", "    written_as: [moment,", "written_twice"),
+        ("    written_as: [journal, practice_run", "    written_as: [moment, practice_run", "written_twice"),
         ("  together_under: 13", "  together_under: 13\n  together_under: 14", "said_twice"),
         ("kinds:", "kinds: [", "not_yaml"),
         ("kinds:", "\x07kinds:", "not_yaml"),
