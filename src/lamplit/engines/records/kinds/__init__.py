@@ -16,9 +16,9 @@ from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
 from lamplit.engines.records.kinds.photo import PHOTO
-from lamplit.engines.records.kinds.practice_done import PRACTICE_DONE
 from lamplit.engines.records.kinds.plan_part import PLAN_PART
 from lamplit.engines.records.kinds.plan_rule import PLAN_RULE
+from lamplit.engines.records.kinds.practice_done import PRACTICE_DONE
 from lamplit.engines.records.kinds.practice_run import PRACTICE_RUN
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
