@@ -41,6 +41,8 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "reply": drafts,
         "way": drafts,
         "run": drafts,
+        "session": list(scene.sessions),
+        "card": list(scene.cards),
         "slug": ["breathe-your-way", "younger-me"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
