@@ -88,7 +88,7 @@ def test_from_a_transcript_to_supervision_and_a_card_that_is_kept(
     assert not re.search(r"Thistlewood|Alderbrook|Wren:", page.locator("main").inner_text())
     cited = page.locator(".report-part .claim").first
     cited.locator("summary").click()
-    expect(cited.locator(".turn").first).to_be_visible()
+    expect(cited.locator(".said-turn").first).to_be_visible()
     look_around(page)
     address = page.url.split("?")[0]
     with page.expect_download() as coming:
@@ -97,8 +97,8 @@ def test_from_a_transcript_to_supervision_and_a_card_that_is_kept(
     assert "Thistlewood" not in copy
     assert OWN in copy
 
-    cited.locator(".turn a").first.click()
-    expect(page.locator(".turn:target")).to_be_visible()
+    cited.locator(".said-turn a").first.click()
+    expect(page.locator(".said-turn:target")).to_be_visible()
     assert not is_too_wide(page)
     page.goto(address)
     insight = page.locator("#insights ~ ul .claim", has_text="carry the whole house")

@@ -50,7 +50,7 @@ def test_every_form_of_transcript_comes_in_with_its_speakers_and_without_names(c
     assert "I realised that I was scared." in everything
     for name in ("Maya", "Thistlewood", "Alderbrook", "Osei"):
         assert name not in everything, name
-    assert everything.count('<li class="turn therapist" id="line-') == 2
+    assert everything.count('<li class="said-turn therapist" id="line-') == 2
 
 
 @pytest.mark.row("SH02")
