@@ -120,7 +120,7 @@ def _possible(visit: Visit, kind: str, typed: Typed) -> tuple[str, ...] | None:
 
 
 def _line(visit: Visit, kind: str, typed: Typed, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
-    bearing = bearing_of(kind, typed)
+    bearing = replace(bearing_of(kind, typed), until=None)  # each line is about one reader, as if on the day
     sentence = who_will_see(visit, kind, (choice.value,), together=visit.together, bearing=bearing)
     chosen = choice.chosen if ticked is None else choice.value in ticked
     return AudienceLine(choice.value, choice.label, chosen, sentence)

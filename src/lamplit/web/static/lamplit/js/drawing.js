@@ -5,7 +5,6 @@ const MOST_CHARACTERS = 39000;
 const STICKER = { 1: 36, 2: 60, 3: 100, 4: 160 };
 const THICK = { 1: 3, 2: 7, 3: 14, 4: 26 };
 const ARROWS = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, -10], ArrowDown: [0, 10] };
-const NS = "http://www.w3.org/2000/svg";
 
 const box = document.querySelector("[data-drawing]");
 const field = box?.querySelector("[data-marks]");
@@ -28,7 +27,7 @@ const tell = (words, mark) => { said.textContent = words.replace("{what}", mark 
 function shape(mark) {
   const [what, ink, big, ...points] = mark.split(" ");
   if (what === "line") {
-    const line = document.createElementNS(NS, "polyline");
+    const line = document.createElementNS(paper.namespaceURI, "polyline");
     line.setAttribute("stroke-width", THICK[big]);
     line.setAttribute("points", (points.length > 1 ? points : [...points, ...points]).join(" "));
     line.setAttribute("class", `ink-${ink}`);
