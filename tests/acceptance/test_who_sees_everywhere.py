@@ -179,8 +179,8 @@ def moved_in(age: int) -> tuple[Cast, dict[str, list[UUID]], list[object]]:
     mine.append(write(cast.subject, "photo", {"words": "A line."}, picture=a_photo()))
     theirs.append(write(cast.carer, "photo", {}, picture=a_photo()))
     for kind, body in (
-        ("plan_part", {"part": "alone", "text": "Draw."}),
-        ("strength", {"sort": "skill", "text": "Draw."}),
+        ("plan_part", {"part": "alone", "text": "A line."}),
+        ("strength", {"sort": "skill", "text": "A line."}),
     ):
         write(cast.subject, kind, body)
     begun: list[object] = []
