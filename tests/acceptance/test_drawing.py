@@ -53,6 +53,7 @@ def test_a_child_draws_undoes_places_stickers_by_keyboard_and_keeps_it_sealed_wi
     assert marks(page)[1] == "sun 6 2 190,190"
     expect(page.locator("[data-said]")).to_contain_text("Sun is on the paper.")
     expect(page.locator(".paper-square svg.sticker")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is pushed sideways"
     mine.look()
     page.get_by_label(re.compile("Tell me about it")).fill(SAID)
     mine.tap(page.get_by_role("button", name="Save", exact=True), leads_to=ENTRY)
