@@ -1,8 +1,10 @@
 """How a family reaches its therapist: one card for a circle, shown to the young person and their carers."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from lamplit.actions import clock
 from lamplit.actions.circle_words import CircleError
@@ -20,7 +22,6 @@ __all__ = ["Contact", "TherapistFacts", "change_contact", "contact_facts", "may_
 MAY_CHANGE = frozenset({Role.THERAPIST, Role.CARER})
 SEES = frozenset({Role.SUBJECT, Role.THERAPIST, *CARER_ROLES})
 LONGEST_NAME, LONGEST_EMAIL = 60, 254
-_EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\]+\.[^\s@,;:<>()\[\]\"\\.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,14 @@ def _checked(facts: TherapistFacts) -> TherapistFacts:
         raise CircleError("long_name", "name")
     if (phone or extension) and read_phone(phone, extension) is None:
         raise CircleError("odd_phone", "phone")
-    if email and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
+    if email and not _is_an_address(email):
         raise CircleError("odd_email", "email")
     return TherapistFacts(name, phone, extension, email)
+
+
+def _is_an_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return len(email) <= LONGEST_EMAIL
