@@ -171,7 +171,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def opened(**options: object) -> Page:
         context = browser.new_context(**(PHONE | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is slow; a broken page fails all the same
         contexts.append(context)
         return context.new_page()
 

@@ -22,7 +22,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("checks for a real house", [PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING", SECURE]),
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", SECURE]),
 )
-TESTS = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+TESTS = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations", "30", "--durations-min", "10"]
 
 
 def main() -> int:

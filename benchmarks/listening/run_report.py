@@ -51,8 +51,22 @@ def sessions_rows() -> list[tuple[str, float, tuple[float, float], float]]:
         ("the same with the same reason", tally.same_reason, tally.marked, 0.0),
         ("insight statements, precision", tally.insights_right, tally.insights, 0.80),
         ("insight statements, recall", tally.insights_found, tally.insights_marked, 0.0),
+        *_parts_rows(tally, "", 0.75),
+        *_parts_rows(sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN), " at first sight", 0.0),
     )
     return [(name, right / max(1, all_), wilson(right, all_), floor) for name, right, all_, floor in shares]
+
+
+def _parts_rows(tally: sessions.Tally, which: str, floor: float) -> list[tuple[str, int, int, float]]:
+    """Return precision and recall of struggles and interventions, as right of how many, with a floor of precision."""
+    return [
+        row
+        for name, part in tally.parts.items()
+        for row in (
+            (f"{name}{which}, precision", part.right, part.cited, floor),
+            (f"{name}{which}, recall", part.right, part.marked, 0.0),
+        )
+    ]
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lamplit.engines.listening.report import Report
@@ -11,6 +11,8 @@ from lamplit.engines.listening.signals import SignalEngine
 from lamplit.engines.listening.transcripts import Transcript, Turn, read_transcript
 
 AUTHORED = Path(__file__).resolve().parent / "authored" / "sessions"
+UNSEEN = AUTHORED.parent / "unseen"  # marked before the rules were tried on it, and no rule was mended from it
+PARTS = ("struggles", "interventions")
 NEAR = 2  # turns between a moment marked by hand and one that was found
 
 
@@ -25,23 +27,44 @@ class Tally:
     insights_right: int = 0
     insights_marked: int = 0
     insights_found: int = 0
+    parts: dict[str, "Part"] = field(default_factory=dict)
 
 
-def names() -> list[str]:
+@dataclass
+class Part:
+    """Of one part of the report: turns it cites, how many of them were marked by hand, and how many were marked."""
+
+    cited: int = 0
+    right: int = 0
+    marked: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Of the turns it cites, how many were marked (0 to 1)."""
+        return self.right / max(1, self.cited)
+
+    @property
+    def recall(self) -> float:
+        """Of the turns that were marked, how many it cites (0 to 1)."""
+        return self.right / max(1, self.marked)
+
+
+def names(folder: Path = AUTHORED) -> list[str]:
     """Return the authored sessions."""
-    return sorted(path.stem for path in AUTHORED.glob("*.txt"))
+    return sorted(path.stem for path in folder.glob("*.txt"))
 
 
-def transcript(name: str) -> Transcript:
+def transcript(name: str, folder: Path = AUTHORED) -> Transcript:
     """Return one authored session."""
-    return read_transcript(f"{name}.txt", (AUTHORED / f"{name}.txt").read_bytes())
+    return read_transcript(f"{name}.txt", (folder / f"{name}.txt").read_bytes())
 
 
-def measure(chosen: list[str]) -> Tally:
+def measure(chosen: list[str], folder: Path = AUTHORED) -> Tally:
     """Return how the report of each session compares with what was marked by hand."""
     tally = Tally()
     for name in chosen:
-        _compare(listen(transcript(name)), json.loads((AUTHORED / f"{name}.json").read_text(encoding="utf-8")), tally)
+        marked = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        _compare(listen(transcript(name, folder)), marked, tally)
     return tally
 
 
@@ -56,6 +79,14 @@ def _compare(report: Report, marked: dict[str, list], tally: Tally) -> None:  # 
     tally.insights_right += len(lines & set(marked["insights"]))
     tally.insights_marked += len(marked["insights"])
     tally.insights_found += len(set(marked["insights"]) & lines)
+    for name in PARTS:
+        part, cited = (
+            tally.parts.setdefault(name, Part()),
+            {line for each in report.summary[name] for line in each.lines},
+        )
+        part.cited += len(cited)
+        part.right += len(cited & set(marked[name]))
+        part.marked += len(marked[name])
 
 
 def _near(some: tuple[int, ...], others: list[int]) -> bool:

@@ -23,7 +23,7 @@ SAVES = re.compile(r"\b(save|try) (again|this|it)\b|^save\b|^keep\b|^send\b", re
 OTHER_SAVES = {"/account/name": "People in your circle see the name", "/account/password": "15 characters"}
 # These end the session, hand out a file or answer with one sentence of a page; `away` shows nothing of us on purpose.
 NO_PAGES = {"hide", "sign_out", "account_logout", "service_worker", "manifest", "export_csv", "who_will_see", "away"}
-NO_PAGES |= {"paper"}
+NO_PAGES |= {"paper", "plan_paper"}
 
 
 @dataclass
@@ -178,6 +178,11 @@ def moved_in(age: int) -> tuple[Cast, dict[str, list[UUID]], list[object]]:
     assert sharing.show_entry(cast.subject.visit, mine[0], cast.therapist.membership)
     mine.append(write(cast.subject, "photo", {"words": "A line."}, picture=a_photo()))
     theirs.append(write(cast.carer, "photo", {}, picture=a_photo()))
+    for kind, body in (
+        ("plan_part", {"part": "alone", "text": "A line."}),
+        ("strength", {"sort": "skill", "text": "A line."}),
+    ):
+        write(cast.subject, kind, body)
     begun: list[object] = []
     for part, kind in ((cast.subject, "journal"), (cast.carer, "moment"), (cast.carer, "journal")):
         begun.append(uuid4())
@@ -205,8 +210,8 @@ def values_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object]) -
         "entry": [*entries["subject"], *entries["carer"]],
         "draft": begun,
         "membership": [cast.carer.membership, cast.teacher.membership],
-        "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident"],
-        "slug": ["breathe-your-way"],
+        "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident", "plan_part", "hope"],
+        "slug": ["breathe-your-way", "younger-me"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
 

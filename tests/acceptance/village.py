@@ -60,7 +60,7 @@ class Village:
     def just_signed_in(self, key: str) -> Villager:
         """Return one person with a session of this moment, for what is only given within five minutes of signing in."""
         villager = self.people[key]
-        return replace(villager, session=_run_in(self.house, SIGN_IN.format(villager.person)).strip())
+        return replace(villager, session=run_in(self.house, SIGN_IN.format(villager.person)).strip())
 
     def acts_on(self, entry: str) -> list[str]:
         """Return every act on one entry, oldest first, as the audit in the database has them."""
@@ -74,11 +74,11 @@ class Village:
 
 def settle(house: House) -> Village:
     """Let people move into a house that is running or about to."""
-    found = json.loads(_run_in(house, MOVE_IN))
+    found = json.loads(run_in(house, MOVE_IN))
     return Village(house, {key: Villager(key=key, **row) for key, row in found.items()})
 
 
-def _run_in(house: House, code: str) -> str:
+def run_in(house: House, code: str) -> str:
     """Run code with the house's own settings; returns what it printed."""
     places = {"LAMPLIT_DATA": str(house.data), "LAMPLIT_KEY_FILE": str(house.key_file)}
     environment = house.environment() | places | {"DJANGO_SETTINGS_MODULE": "lamplit.config.settings"}

@@ -55,7 +55,7 @@ def do(act: str, writer: Part, entry: UUID, to: Part) -> bool:
 
 def tapped(writer: Part, to: Part) -> bool:
     try:
-        return bool(company.tell(writer.visit, uuid4(), to.membership))
+        return company.tell(writer.visit, uuid4(), to.membership)
     except Refused:
         return False
 

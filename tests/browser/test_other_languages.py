@@ -34,7 +34,7 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.stop()
 
 
-@pytest.fixture(scope="module", params=["en-xa", "ar-xb"])
+@pytest.fixture(scope="module", params=[pytest.param("en-xa", marks=pytest.mark.whole), "ar-xb"])
 def language(request: pytest.FixtureRequest, abroad: House) -> str:
     """The language the house speaks now."""
     abroad.stop()

@@ -9,7 +9,9 @@ import pytest
 from lamplit.engines.kernel import Role
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.kinds.days import Day
+from lamplit.engines.records.kinds.drawing import Marks
 from lamplit.engines.records.kinds.fields import OneOf, SomeOf, SomeWords, Whole, Words
+from lamplit.engines.records.kinds.support import Dialled
 from lamplit.engines.records.kinds.vocabulary import read_vocabulary, vocabulary
 from lamplit.engines.records.policy import load_policy
 from lamplit.engines.records.reading import ContentError, content_text
@@ -61,8 +63,10 @@ def _an_answer(field: object) -> object:
             return ["one"]
         case Day():
             return "2026-11-29"
+        case Marks():
+            return "line 2 1 10,10 40,60\nsun 3 3 200,120"
         case _:
-            return "some words"
+            return "020 7946 0321" if isinstance(field, Dialled) else "some words"
 
 
 @every_kind
@@ -73,7 +77,7 @@ def test_a_kind_has_a_page_of_docs_that_names_every_field_its_label_and_its_limi
     assert tuple(rows) == kind.columns
     for field in kind.fields:
         assert rows[field.name].startswith(f"{vocabulary(kind.code).fields[field.name].label} |")
-        if isinstance(field, Words | SomeWords):
+        if isinstance(field, Words | SomeWords | Marks):
             assert f"{field.limit:,} characters" in rows[field.name]
         if isinstance(field, Whole):
             assert f"{field.highest:,}" in rows[field.name]
@@ -113,9 +117,11 @@ def test_a_picture_that_is_for_one_tone_is_for_a_tone_there_is() -> None:
 
 
 def test_a_pick_is_a_few_short_words_and_says_nothing_about_what_a_child_is() -> None:
-    labels = [choice.label for kind in KINDS for words in vocabulary(kind).fields.values() for choice in words.choices]
+    fields = [(name, words) for kind in KINDS for name, words in vocabulary(kind).fields.items()]
+    labels = [choice.label for _, words in fields for choice in words.choices]
+    headings = [choice.label for name, words in fields if name == "part" for choice in words.choices]  # of a plan
     assert len(labels) > 100
-    assert all(len(label.split()) <= 7 and label[0].isupper() for label in labels)
+    assert all(len(label.split()) <= (9 if label in headings else 7) and label[0].isupper() for label in labels)
     assert [
         label for label in labels if re.search(r"\b(naughty|bad|rude|difficult|lied|lying|stole)\b", label.lower())
     ] == []

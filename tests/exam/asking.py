@@ -44,6 +44,8 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "kind": "check_in",
         "name": "pause",
         "run": uuid4(),
+        "session": uuid4(),
+        "card": uuid4(),
         "slug": "breathe-your-way",
         "answer": "yes",
     }

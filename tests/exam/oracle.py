@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
+from tests.exam.writers import CARERS, WRITTEN_AS, WRITTEN_BY
+
 ROLES = ("subject", "carer", "other_carer", "therapist", "teacher", "school_lead", "social_worker")
-CARERS = ("carer", "other_carer")
 AGES = (5, 7, 8, 9, 10, 12, 13, 15, 16, 17, 18, None)
 
 
@@ -58,8 +59,7 @@ def drawing_for_carer(case: Case) -> str:
 
 
 def memory_for_child(case: Case) -> str:
-    # Job P1-5 is "keep a memory for the child"; what a carer writes for the child is the child's from 8, as in row 10.
-    # A younger one, or one whose age nobody knows, is shown it by the carer: "A", as in all of row 3
+    # Job P1-5, "keep a memory for the child": the child's from 8, as in row 10; else shown by the carer, as in row 3
     return "R" if case.from_(8) else "A"
 
 
@@ -103,11 +103,25 @@ def school_moment_for_child(case: Case) -> str:
     return "R" if case.from_(8) else "-"
 
 
+def plan_for_carer(case: Case) -> str:
+    # "R only 'how you can help me' part / rest A"
+    return "R" if "how_you_can_help_me" in case.true else "A"
+
+
+def plan_for_other_carer(case: Case) -> str:
+    # "same part if chosen"
+    return "A" if "how_you_can_help_me" in case.true else "-"
+
+
+def plan_for_school_lead(case: Case) -> str:
+    # "'what to do first' part if agreed"
+    return "A" if "what_to_do_first" in case.true else "-"
+
+
 #                     subject  carer  other carer  therapist  teacher  school lead  social worker
 TABLE: dict[str, Row] = {
     "check_in": ("", weather_for_carer, "-", weather_for_therapist, "-", "-", "-"),
     "journal": ("", "A", "-", "A", "-", "-", "-"),
-    "company": ("", "A", "-", "A", "-", "-", "-"),  # "I need company", told to one person: a page of one's own, row 2
     "drawing": ("", drawing_for_carer, "A", "A", "-", "-", "A"),
     "photo": ("", drawing_for_carer, "A", "A", "-", "-", "A"),  # "Drawing / photo / memory" is one row
     "memory": (memory_for_child, "A", "A", "A", "-", "-", "A"),  # the same row, written by a carer for the child
@@ -120,7 +134,15 @@ TABLE: dict[str, Row] = {
         if_said("plan_names_school", "R", "-"),
         "-",
     ),
-    "safety_plan": ("", "A", "-", if_said("made_with_therapist", "R", "A"), "-", "-", "A"),
+    "safety_plan": (
+        "",
+        plan_for_carer,
+        plan_for_other_carer,
+        if_said("made_with_therapist", "R", "A"),
+        "-",
+        plan_for_school_lead,
+        "A",
+    ),
     "hope_box": ("", "A", "-", "A", "-", "-", "-"),
     "practice_done": ("", practice_for_carer, "-", "SA", "-", "-", "-"),
     "practice_words": ("", "A", "-", "A", "-", "-", "-"),
@@ -133,6 +155,7 @@ TABLE: dict[str, Row] = {
     "one_page": ("R", "R", page_for_school, page_for_school, page_for_school, page_for_school, page_for_school),
     "school_moment": (school_moment_for_child, "R", "-", "R", "", "R", "S"),
     "session_note": ("SA", "-", "-", "", "-", "-", "A"),
+    "assignment": ("A", "A", "A", "", "A", "-", "A"),  # "what we agreed", given by name; to a teacher by row CT16
     "process_note": ("-", "-", "-", "", "-", "-", "A"),
     "transcript": ("-", "-", "-", "", "-", "-", "-"),
     "own_journal": ("-", "-", "-", "A", "-", "-", "-"),
@@ -141,41 +164,15 @@ TABLE: dict[str, Row] = {
     "reading_log": ("-", "-", "-", "-", "-", "-", "-"),
 }
 
-WRITTEN_BY = {
-    "check_in": ("subject",),
-    "journal": ("subject",),
-    "company": ("subject",),
-    "drawing": ("subject",),
-    "photo": ("subject",),
-    "memory": CARERS,
-    "urge_note": ("subject",),
-    "safety_plan": ("subject",),
-    "hope_box": ("subject",),
-    "practice_done": ("subject",),
-    "practice_words": ("subject",),
-    "practice_run": ("subject",),
-    "measure": ("subject", "carer", "teacher"),
-    "moment": CARERS,
-    "good_moment": CARERS,
-    "incident": CARERS,
-    "promise": ("carer",),
-    "one_page": ("subject", "carer"),
-    "school_moment": ("teacher",),
-    "session_note": ("therapist",),
-    "process_note": ("therapist",),
-    "transcript": ("therapist",),
-    "own_journal": CARERS,
-    "concern": ("carer", "other_carer", "therapist", "school_lead", "social_worker"),
-    "digest": (),
-    "reading_log": (),
-}
-
 
 def row_of(kind: str, author: str) -> str | None:
     """Which row counts. What a carer writes for themselves is the carer's own; a row nobody writes has no author."""
+    kind = WRITTEN_AS.get(author, {}).get(kind, kind)
+    if kind not in WRITTEN_BY:
+        return None
     if kind in ("own_journal", "memory", "practice_words"):
         return None
-    if author in CARERS and kind in ("journal", "practice_run", "photo"):
+    if author in CARERS and kind in ("journal", "practice_run", "practice_done", "photo"):
         return "memory" if kind == "photo" else "own_journal"
     return kind if author in WRITTEN_BY[kind] else None
 
@@ -198,7 +195,7 @@ def cells(kind: str, case: Case) -> dict[str, str] | None:
 
 def together_adult_reads(kind: str, author: str, age: int | None) -> bool:
     """Rows 1-3: under 10 for weather and journal, under 13 for a drawing, the grown-up who sat there reads it."""
-    limit = {"check_in": 10, "journal": 10, "company": 10, "drawing": 13, "photo": 13}.get(kind, 0)
+    limit = {"check_in": 10, "journal": 10, "drawing": 13, "photo": 13}.get(kind, 0)
     return author == "subject" and age is not None and age < limit
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from lamplit.actions import drafts, replies
+from lamplit.actions import drafts, replies, therapy_adding, therapy_cards
+from lamplit.actions.therapy_sessions import session_page
 from tests.cast import Cast, Part, a_check_in, a_moment, days_ago, make_cast, write
 
 MARK = re.compile(r"mark[0-9a-f]{24}")
@@ -33,6 +34,9 @@ class Scene:
     cast: Cast
     entries: list[Marked] = field(default_factory=list)
     drafts: dict[str, tuple[UUID, str]] = field(default_factory=dict)
+    sessions: list[UUID] = field(default_factory=list)
+    cards: list[UUID] = field(default_factory=list)
+    beside: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def people(self) -> dict[str, Part]:
@@ -44,6 +48,7 @@ class Scene:
     def expected(self, who: str) -> frozenset[str]:
         """Return every mark this person may read, their own drafts included."""
         own = {self.drafts[who][1]} if who in self.drafts else set()
+        own |= self.beside.get(who, set())
         return frozenset(own).union(*(each.marks for each in self.entries if who in each.readers))
 
     def add(self, author: str, kind: str, fields: dict[str, object], readers: set[str], **more: object) -> Marked:
@@ -61,6 +66,7 @@ def build_scene() -> Scene:
     scene = Scene(make_cast(subject_age=16))
     _first_circle(scene)
     _second_circle(scene)
+    _a_session(scene)
     for who in ("subject", "carer", "stranger_subject"):
         draft, word = uuid4(), mark()
         assert drafts.keep_draft(scene.people[who].visit, draft, "journal", {"text": word})
@@ -89,10 +95,39 @@ def _first_circle(scene: Scene) -> None:
     scene.add("subject", "practice_run", {"practice": "breathe-your-way", "said": [mark()]}, set())
     scene.add("subject", "practice_run", {"practice": "a", "said": [mark()]}, {"therapist"}, audience=[sam])
     scene.add("carer", "practice_run", {"practice": "two-minute-pause", "said": [mark()]}, set())
+    wren = f"member:{scene.cast.subject.membership}"
+    given = {"practices": ["breathe-your-way"], "title": mark(), "why": mark(), "note": mark(), "task": mark()}
+    scene.add("therapist", "assignment", given, {"subject"}, audience=[wren])
+    scene.add("therapist", "assignment", {**given, "why": mark()}, {"carer"}, audience=[robin])
+    scene.add(
+        "carer",
+        "practice_done",
+        {"given": "a", "practice": "a", "title": mark(), "state": "done"},
+        set(),
+        audience=["me"],
+    )
     scene.add("subject", "photo", {"words": mark()}, set())
     scene.add("subject", "photo", {"words": mark()}, {"social_worker"}, audience=[jo])
+    scene.add("subject", "drawing", {"marks": "sun 3 2 200,90", "words": mark()}, set())
+    scene.add("subject", "drawing", {"words": mark()}, {"carer"}, audience=[robin])
     scene.add("carer", "photo", {"words": mark()}, {"subject"})
     scene.add("other_carer", "photo", {"words": mark()}, {"subject", "carer"}, audience=["role:subject", robin])
+
+
+def _a_session(scene: Scene) -> None:
+    """A therapist reads a session, which is theirs alone, and offers a statement of it to the young person."""
+    therapist, said, card = scene.cast.therapist.visit, mark(), mark()
+    today = therapy_adding.days()
+    day, ends = today.today.isoformat(), today.ends_on.isoformat()
+    words = f"Therapist: What was it like?\nClient: I realised that I can ask for {said}. I feel sad and alone."
+    asked = therapy_adding.Asked(words.encode(), day, "they", day, "learning", ends)
+    session, _ = therapy_adding.add_session(therapist, asked)
+    page = session_page(therapist, session)
+    assert page
+    offered = therapy_cards.offer_card(therapist, session, page.insights[0].key, card)
+    assert offered
+    scene.sessions, scene.cards = [session], [offered]
+    scene.beside = {"therapist": {said}, "subject": {card}}
 
 
 def _second_circle(scene: Scene) -> None:

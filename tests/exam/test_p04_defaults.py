@@ -78,9 +78,11 @@ def engines_that_look(_: Cast) -> str:
 
 
 def reads_what_is_kept() -> bool:
-    """Tell whether texts are read for more than practising, which keeps nothing, and help beside one's own page.
+    """Tell whether the engine that listens reads anything that nobody gave it to read.
 
-    What is found on a page is for whoever reads that page, one page at a time, and it is words, never a level.
+    Practising keeps nothing. A session is a transcript that its therapist adds, who agreed on record. A note without
+    names is words that a carer sends, or a page of their own that they ask it for. Help beside words is found when a
+    page is opened, for whoever may read that page and for nobody else; it is words, never a level.
     """
     root = Path(str(files("lamplit")))
     asking = {
@@ -93,7 +95,8 @@ def reads_what_is_kept() -> bool:
     kept = (root / "actions/coach.py").read_text(encoding="utf-8")
     beside = (root / "actions/findings.py").read_text(encoding="utf-8")
     rates = re.search(r"level|score|patterns|datetime\.now", beside) is not None
-    return asking != {"actions/coach.py", "actions/findings.py"} or "vault" in kept or rates
+    on_asking = {"actions/coach.py", "actions/therapy_reading.py", "actions/snapshots.py", "actions/findings.py"}
+    return asking != on_asking or "vault" in kept or rates
 
 
 def location(_: Cast) -> str:

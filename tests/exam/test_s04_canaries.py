@@ -41,7 +41,9 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "reply": drafts,
         "way": drafts,
         "run": drafts,
-        "slug": ["breathe-your-way"],
+        "session": list(scene.sessions),
+        "card": list(scene.cards),
+        "slug": ["breathe-your-way", "younger-me"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 from django.apps import apps
 from django.db.models import BinaryField
 
-from lamplit.vault import drafts, entries, keys, leaf, replies, sealed_columns
-from tests.vault.circle import CARER_KNOWS, EVERYONE, NOW, ONLY_ME, Circle, an_entry
+from lamplit.vault import drafts, entries, keys, leaf, offered_cards, replies, sealed_columns, therapy
+from tests.vault.circle import CARER_KNOWS, DAY, EVERYONE, NOW, ONLY_ME, Circle, an_entry
 
 
 def test_every_column_of_bytes_is_sealed_under_a_circles_key_or_said_to_be_otherwise() -> None:
@@ -31,6 +31,8 @@ def test_everything_listed_is_found_and_opens(circle: Circle) -> None:
     answered = an_entry(circle.carer, "what shall we cook", EVERYONE)
     entries.record(circle.carer, answered, NOW)
     replies.add(circle.subject, answered.id, uuid4(), "soup", NOW)
+    therapy.add(circle.therapist, therapy.NewSession(uuid4(), DAY, {}, {}, b""), NOW)
+    offered_cards.offer(circle.therapist, circle.subject.person, "I see it now.", NOW)
     for column in sealed_columns.EVERY:
         things = list(column.of(circle.id.hex))
         assert things, (column.table, column.name)

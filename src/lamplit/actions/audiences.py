@@ -156,9 +156,9 @@ def who_will_see(
     return sentence(visit, settled, together=together)
 
 
-def audience_choices(visit: Visit, kind: str) -> tuple[AudienceChoice, ...]:
+def audience_choices(visit: Visit, kind: str, bearing: Bearing = NO_BEARING) -> tuple[AudienceChoice, ...]:
     """Return what a writer of this kind may choose from: "me" first, then roles that read it, then people by name."""
-    stamp = default_stamp(visit, kind)
+    stamp = default_stamp(visit, kind, bearing=bearing)
     members = [each for each in members_here(visit) if each.membership != visit.viewer.membership]
     reading = [role for role in Role if role in stamp.readers | stamp.duty_readers]
     asked = [role for role in Role if role in stamp.showable and role not in reading]

@@ -11,6 +11,7 @@ _KINDS = (
     ("check_in", Role.SUBJECT, say("weather check-ins")),
     ("journal", Role.SUBJECT, say("the journal")),
     ("photo", Role.SUBJECT, say("photos")),
+    ("drawing", Role.SUBJECT, say("drawings")),
 )
 
 

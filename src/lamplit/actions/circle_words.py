@@ -65,6 +65,8 @@ SORRY: Mapping[str, str] = {
     "only_by_link": say(
         "This device is open for school only. Close the school page first, then open the invitation again."
     ),
+    "odd_phone": say("That does not look like a phone number. Use digits, and a plus at the front if you need one."),
+    "odd_email": say("That does not look like an e-mail address. It has one @ in it, and no spaces."),
     "long_phone": say("That number is too long. Keep it to 40 signs."),
     "need_consent": say("First somebody has to agree to your own part. The circle page shows where."),
 }
@@ -91,6 +93,7 @@ NOTICES: Mapping[str, str] = {
     "school_device_ended": say("{actor} closed the school page on a device of {about}."),
     "school_link_ended": say("{actor} ended the link of {about}. It is closed on every device."),
     "school_card": say("{actor} changed who the school page names for worries."),
+    "therapist_card": say("{actor} changed how the therapist can be reached."),
     "consent_given": say("{actor} wrote down who agreed to the part of {about}."),
     "consent_withdrawn": say("{actor} took back the consent for {about}. {about} now sees only what they wrote."),
     "back_asked": say("{actor} asked that {about} gets a way back in. A second person has to say yes."),

@@ -93,7 +93,8 @@ def who_sees_line(visit: Visit) -> str:
 def concerns(visit: Visit) -> tuple[EntryCard, ...]:
     """Return every concern this visitor wrote or was told of, the oldest first."""
     look = Look.of(visit)
-    found = [card(each, look) for each in reversed(entries.of_kind(visit.viewer, KIND, clock.now()))]
+    kept = entries.of_kinds(visit.viewer, frozenset({KIND}), None, clock.now())
+    found = [card(each, look) for each in reversed(kept)]
     return tuple(sorted(found, key=lambda each: each.iso))
 
 

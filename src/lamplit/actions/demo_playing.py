@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
-from lamplit.actions import at_their_word, circles, clock, consents, drafts, pausing, school, sharing, signing
+from lamplit.actions import at_their_word, circles, clock, consents, drafts, given, pausing, school, sharing, signing
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.demo_pictures import picture
 from lamplit.actions.demo_story import Deed, Story, StoryEntry, with_days
@@ -134,6 +134,14 @@ def _close_replies(stage: Stage, deed: Deed, entry: UUID) -> object:
     return switch_replies(stage.visit(deed.who), entry, taken=False)
 
 
+def _try(stage: Stage, deed: Deed, entry: UUID) -> object:
+    visit = stage.visit(deed.who)
+    found = next((each for each in given.given_to(visit) if each.id == entry), None)
+    if found is not None and found.next:
+        given.note(visit, found.next, found.title, given.DONE, steadied=True)
+    return found is not None
+
+
 def _look(stage: Stage, deed: Deed) -> object:
     return diary(stage.visit(deed.who), limit=SEEN_AT_ONCE)
 
@@ -189,6 +197,7 @@ _UNDER = MappingProxyType(
         "adds": _add,
         "deletes": _delete,
         "closes_replies": _close_replies,
+        "tries": _try,
     }
 )
 _ALONE = MappingProxyType(

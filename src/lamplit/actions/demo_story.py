@@ -20,6 +20,7 @@ UNDER_ENTRY: Mapping[str, tuple[str, ...]] = {  # some time `after` it was writt
     "adds": ("text",),
     "deletes": (),
     "closes_replies": (),
+    "tries": ("who",),
 }
 ALONE: Mapping[str, tuple[str, ...]] = {  # at a time of its own
     "looks": ("who",),

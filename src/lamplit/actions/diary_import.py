@@ -160,18 +160,18 @@ def _one(visit: Visit, row: Line | BadRow, becoming: _Becoming, report: Report) 
         report.bad.append((row.line, row.why))
         return
     try:
-        written = write_entry(visit, becoming.writing(visit, row))
+        created = write_entry(visit, becoming.writing(visit, row)).created
     except Refused as refused:
         report.bad.append((row.line, " ".join(problem.message for problem in refused.problems)))
+        return
     except Clash as clash:  # the same row, with another meaning chosen for its mood or changed here since
         if clash.current is None:
             report.bad.append((row.line, GONE))
-        else:
-            report.here_before += 1
-    else:
-        report.added += written.created
-        report.here_before += not written.created
-        report.latest = max(report.latest or date.min, row.at.date())
+            return
+        created = False
+    report.added += created
+    report.here_before += not created
+    report.latest = max(report.latest or date.min, row.at.date())
 
 
 def _id(visit: Visit, row: Line) -> UUID:

@@ -211,6 +211,7 @@ def _new(
         sensitive=kind.sensitive_default(body) if writing.sensitive is None else writing.sensitive,
         held=False,
         show_to=audience.show_to,
+        coarse=kind.coarse,
         timed=writing.happened_at is not None,
     )
 

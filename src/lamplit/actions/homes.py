@@ -11,6 +11,7 @@ from lamplit.actions.balance import asks_for_good
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.doors import circles_of, enter
 from lamplit.actions.drafts import unfinished_text
+from lamplit.actions.given import Given, given_among, given_to
 from lamplit.actions.looks import Look, card, cards
 from lamplit.actions.parts import WeatherChoice, weathers
 from lamplit.actions.wording import day_text, greeting, joined, role_label
@@ -39,6 +40,7 @@ __all__ = [
 LATEST = 5
 LOOKED_AT = 50  # entries a first screen looks through
 MOST_SHOWN = 5
+MOST_GIVEN = 3
 WEEK = timedelta(days=6)
 NOTHING_TODAY = say("Nothing noted today. That can be a good sign.")
 
@@ -63,6 +65,7 @@ class CarerHome:
     may_write: bool = True
     on_duty: bool = True
     asks_for_good: bool = False
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class YoungHome:
     who_sees: str
     unfinished: str
     shown: tuple[ShownThing, ...]
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +142,15 @@ def carer_home(visit: Visit, hour: int | None = None) -> CarerHome:
         may_write=duty.may_write_of_own_days(visit),
         on_duty=duty.is_on(visit),
         asks_for_good=duty.is_on(visit) and asks_for_good(visit, found),
+        given=_to_try(given_to(visit)),
     )
 
 
 def young_home(visit: Visit) -> YoungHome:
     """Return the young person's first screen."""
     look = Look.of(visit)
-    own = [each for each in entries.page(visit.viewer, None, LOOKED_AT, look.now).items if each.own]
+    found = entries.page(visit.viewer, None, LOOKED_AT, look.now).items
+    own = [each for each in found if each.own]
     weather = next((each for each in own if each.kind == "check_in" and each.day == look.today), None)
     return YoungHome(
         greeting=say("Hey. What\u2019s it like right now?"),
@@ -153,7 +159,13 @@ def young_home(visit: Visit) -> YoungHome:
         who_sees=_sentence(visit, together=False),
         unfinished=unfinished_text(visit),
         shown=tuple(_shown(each, look) for each in own if each.shown_to)[:MOST_SHOWN],
+        given=_to_try(given_among(visit, found)),
     )
+
+
+def _to_try(given: Iterable[Given]) -> tuple[Given, ...]:
+    """Return what somebody was given and has not done yet, the latest few."""
+    return tuple(each for each in given if each.open)[:MOST_GIVEN]
 
 
 def _shown(opened: entries.Opened, look: Look) -> ShownThing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
@@ -15,7 +15,6 @@ from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.days import long_day
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS, Kind
-from lamplit.engines.records.kinds.company import COMPANY
 from lamplit.engines.records.kinds.concern import CONCERN
 from lamplit.engines.records.policy import who_sees
 from lamplit.engines.records.stamp import Stamp
@@ -24,7 +23,6 @@ from lamplit.vault import leaf
 from lamplit.vault.doorway import Visit
 from lamplit.vault.entries import Opened, Page
 
-COMPANY_LASTS = timedelta(days=1)  # how long asking for company is marked
 DAMAGED = say("This note cannot be opened (damaged). Look in a backup from before {day}.")
 
 
@@ -85,8 +83,6 @@ class Look:
             return False
         if opened.kind == CONCERN.code:
             return True
-        if opened.kind == COMPANY.code:
-            return opened.day >= self.today - COMPANY_LASTS
         signs = Signs.of(self.visit, opened)
         if signs and self._wrong is None:
             self._wrong = wrong_on(leaf.items(self.visit.viewer))
@@ -249,7 +245,7 @@ def _summary(opened: Opened, look: Look, *, folded: bool) -> str:
     if opened.damaged:
         return say(DAMAGED, day=long_day(look.today))
     kind = KINDS[opened.kind]
-    if folded and opened.kind != COMPANY.code:
+    if folded:
         return kind.title
     if opened.level is _FULL and opened.body is not None:
         return kind.summary(opened.body)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
-from lamplit.actions import drafts
+from lamplit.actions import drafts, given
 from lamplit.actions.audiences import who_will_see
 from lamplit.actions.entries import Writing, diary, write_entry
+from lamplit.actions.given import Given
+from lamplit.actions.practice_pieces import let_go
 from lamplit.actions.practice_words import body_of, has_something
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
 from lamplit.engines.kernel.saying import say
@@ -17,6 +19,7 @@ from lamplit.engines.practice import player
 from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Practice, Step, Variant
 from lamplit.engines.practice.offering import Reason, Standing, whether_open
+from lamplit.engines.practice.paths import is_steadied
 from lamplit.vault.doorway import Visit
 
 KIND = "practice_run"
@@ -25,9 +28,10 @@ TOO_LONG = say("That is more than fits in one practice. Take some words out here
 REASONS = {
     Reason.OPEN: "",
     Reason.NOT_THIS_AGE: say("This one is not for your age."),
-    Reason.DANGER_NOW: say("This one waits until home is safe."),
+    Reason.DANGER_NOW: say("This one rests for now. A therapist can say more."),
     Reason.NOT_SWITCHED_ON: say("This one waits until a therapist has looked it over."),
     Reason.RESTS_TODAY: say("This one rests until tomorrow, or until a grown-up sits with you."),
+    Reason.LATER_ON_PATH: say("This one opens when the step before it has come to its end."),
 }
 KNOWN = {
     "strong": say("Well tested."),
@@ -40,16 +44,22 @@ KNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class PracticeCard:
-    """A practice as one person finds it; `shut_text` says why it is shut, or nothing."""
+    """A practice as one person finds it; `shut_text` says why it is shut, or nothing; `given` by whom they got it."""
 
     practice: Practice
     variant: Variant
     shut_text: str
+    given: tuple[Given, ...] = ()
 
     @property
     def title(self) -> str:
         """What it is called at this age."""
         return self.variant.title or self.practice.title
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes at this age."""
+        return self.variant.minutes
 
     @property
     def known_text(self) -> str:
@@ -103,12 +113,19 @@ def bands_for(visit: Visit, practice: Practice) -> list[AgeBand]:
 
 
 def shelf(visit: Visit) -> list[PracticeCard]:
-    """Return every practice for this person, by title; those that are shut for them stand last."""
+    """Return every practice for this person, by title: first what they were given to do, last those that are shut."""
     role = _as(visit)
     if role is None:
         return []
-    found = (_card(visit, practice, frozenset()) for practice in shipped().offered(role=role))
-    return sorted((card for card in found if card), key=lambda card: bool(card.shut_text))
+    got = given.given_to(visit)
+    found = (_card(visit, practice, got) for practice in shipped().offered(role=role))
+    return sorted((card for card in found if card), key=_place)
+
+
+def _place(card: PracticeCard) -> tuple[bool, bool]:
+    """Return where a card stands on a shelf."""
+    waits = any(each.next == card.practice.slug for each in card.given)
+    return bool(card.shut_text), not waits
 
 
 def _as(visit: Visit) -> Role | None:
@@ -117,20 +134,34 @@ def _as(visit: Visit) -> Role | None:
     return Role.CARER if role in CARER_ROLES else role if role is Role.SUBJECT else None
 
 
-def look(visit: Visit, slug: str) -> PracticeCard | None:
-    """Return one practice for this person; None when there is none for them."""
+def look(visit: Visit, slug: str, *, under_way: bool = False) -> PracticeCard | None:
+    """Return one practice for this person; None when there is none for them.
+
+    At each step of one that is `under_way` nothing is asked again but what shuts inward work.
+    """
     practice = shipped().practices.get(slug)
     if practice is None or _as(visit) not in practice.roles:
         return None
-    return _card(visit, practice, _too_much_today(visit) if _is_gated(practice) else frozenset())
+    too_much = _too_much_today(visit) if _is_gated(practice) else frozenset[str]()
+    got = () if under_way and not _is_gated(practice) else given.given_to(visit)
+    return _card(visit, practice, got, too_much)
 
 
-def _card(visit: Visit, practice: Practice, too_much: frozenset[str]) -> PracticeCard | None:
+def _card(
+    visit: Visit, practice: Practice, got: tuple[Given, ...], too_much: frozenset[str] = frozenset()
+) -> PracticeCard | None:
     bands = bands_for(visit, practice)
     if not bands or not practice.bands[bands[0]].offered:
         return None
-    reason = whether_open(practice, Standing(bands[0], too_much_today=too_much))
-    return PracticeCard(practice, practice.bands[bands[0]], REASONS[reason])
+    standing = Standing(
+        bands[0],
+        switched_on=given.opened_by_therapist(got),
+        danger_now=visit.danger_now,
+        too_much_today=too_much,
+        later_on_path=given.later_on_path(got),
+    )
+    mine = tuple(each for each in got if practice.slug in each.what.practices)
+    return PracticeCard(practice, practice.bands[bands[0]], REASONS[whether_open(practice, standing)], mine)
 
 
 def _is_gated(practice: Practice) -> bool:
@@ -155,13 +186,18 @@ def begin(visit: Visit, slug: str) -> UUID | None:
     )
     run = next(under_way, None) or uuid4()
     started = open_run(visit, run) or Run(run, card, {}, player.next_step(card.variant, {}))
-    return run if _keep(visit, started) else None
+    if not _keep(visit, started):
+        return None
+    if card.given:
+        given.note(visit, slug, card.title, given.OPENED)
+    return run
 
 
 def open_run(visit: Visit, run: UUID) -> Run | None:
     """Return a run of one's own where it stands; None when it is not there or its practice is not any more."""
     draft = drafts.open_draft(visit, run)
-    card = look(visit, str(draft.fields.get("practice"))) if draft and draft.kind == KIND else None
+    slug = str(draft.fields.get("practice")) if draft and draft.kind == KIND else ""
+    card = look(visit, slug, under_way=True)
     if draft is None or card is None or card.shut_text:
         return None
     kept = draft.fields.get("answers")
@@ -209,8 +245,13 @@ def end(visit: Visit, run: Run) -> Ended:
     A run that was turned to the room leaves which practice it was, so that the same one rests today; no words.
     """
     how = run.now.how if isinstance(run.now, player.Finished) else player.Ending.STOPPED
+    if how is player.Ending.WHOLE:
+        steadied = is_steadied(player.walk(run.card.variant, run.answers))
+        given.note(visit, run.card.practice.slug, run.card.title, given.DONE, steadied=steadied)
     choice = run.answers.get(player.KEEP)
     turned = how is player.Ending.DIVERTED
+    if choice == "delete":
+        let_go(visit, run.card.variant, run.answers)
     if not turned and (choice == "delete" or not has_something(run.answers)):
         drafts.drop_draft(visit, run.id)
         return Ended(None, how, show=False)

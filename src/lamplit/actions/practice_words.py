@@ -9,6 +9,7 @@ NUMBERS = {player.BEFORE: "before", player.AFTER: "after", "_helped": "helped"}
 WRITTEN = ("text", "turn", "list_builder", "ladder", "sort")
 PICKED = ("choice", "many_choice", "scene", "scale", "body_map")
 ASKED_AT_THE_END = ("_helped", "_noticed", "_needed", "_next")
+MADE = ("drawing", "photo")
 PIECE = 200
 
 
@@ -51,6 +52,8 @@ def _said(step: Step, value: object) -> list[str]:
 
 def _coded(step: Step, value: object) -> list[str]:
     """Return picks as `step=value`, so that they can be counted without reading any words."""
+    if step.type in MADE:
+        return [f"made.{step.name}={value}"[:PIECE]]
     if step.type not in PICKED or step.name.startswith("_"):
         return []
     values = value if isinstance(value, list | tuple) else [value]

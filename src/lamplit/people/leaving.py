@@ -5,9 +5,19 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.db.models import F, QuerySet
 
+from lamplit.engines.kernel import Role
 from lamplit.people.choices import Choice
 from lamplit.people.circles import UNCLAIMED
-from lamplit.people.models import AccountNotice, ApiToken, Circle, DeviceSession, Membership, Person, SignInLink
+from lamplit.people.models import (
+    AccountNotice,
+    ApiToken,
+    Circle,
+    DeviceSession,
+    Membership,
+    Person,
+    SignInLink,
+    TherapistCard,
+)
 
 
 def is_known(person: UUID) -> bool:
@@ -21,7 +31,12 @@ def circle_stands(circle: UUID) -> bool:
 
 
 def forget_person(person: UUID) -> None:
-    """Take a person's account away; of somebody a circle is about a bare id stays, which holds the circle together."""
+    """Take a person's account away; of somebody a circle is about a bare id stays, which holds the circle together.
+
+    Where they were the therapist, the card that says how to reach one goes too: it holds their name and number.
+    """
+    helped = Membership.objects.filter(person=person, role=Role.THERAPIST).values("circle")
+    TherapistCard.objects.filter(circle__in=helped).delete()
     if not Circle.objects.filter(subject=person).exists():
         Person.objects.filter(pk=person).delete()
         return

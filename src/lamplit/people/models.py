@@ -11,6 +11,7 @@ from django.db.models import Q
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.accounts import PersonManager
 from lamplit.people.choices import Choice as Choice
+from lamplit.people.contact_models import TherapistCard as TherapistCard
 from lamplit.people.school_models import SchoolCard as SchoolCard
 from lamplit.people.school_models import TeacherCode as TeacherCode
 from lamplit.people.school_models import TeacherLink as TeacherLink

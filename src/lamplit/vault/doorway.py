@@ -13,7 +13,7 @@ from lamplit.engines.records.stamp import roles
 from lamplit.people.sessions import still_open
 from lamplit.people.standing import effective_state
 from lamplit.vault import store
-from lamplit.vault.profiles import UNNAMED_CIRCLE, circle_name_of, profile_of
+from lamplit.vault.profiles import UNNAMED_CIRCLE, circle_name_of, danger_now_in, profile_of
 
 _STANDING = """
     p.id, p.epoch, p.is_active, p.is_operator, p.sealed_profile,
@@ -91,6 +91,7 @@ class Visit:
     `duty` are the first and the last day on duty, None for a side that is open. `elsewhere` says that the visitor has
     a part in another circle too. `sharing_paused` says that the visitor lets nobody see what they wrote for now. `shut`
     says that what they wrote before they were helped back in waits, and `shut_until` until when (None: not settled).
+    `danger_now` says that this circle's therapist has written down that somebody here lives with danger now.
     """
 
     viewer: Viewer
@@ -112,6 +113,7 @@ class Visit:
     sharing_paused: bool = False
     shut: bool = False
     shut_until: datetime | None = None
+    danger_now: bool = False
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -194,6 +196,7 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         sharing_paused=inside and paused,
         shut=viewer.shut_since is not None,
         shut_until=_aware(until) if until and viewer.shut_since else None,
+        danger_now=inside and danger_now_in(circle.hex, bytes(row.circle_name or b"")),
     )
 
 

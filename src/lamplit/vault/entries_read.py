@@ -24,6 +24,8 @@ _FULL = Level.FULL
 KEPT = timedelta(days=7)
 _ONE = f"SELECT {COLUMNS}, p.sealed_profile FROM vault_entry e LEFT JOIN people_person p ON p.id = e.author "  # noqa: S608 - our own columns
 
+_LOOKED_AT_ONCE = 1000
+
 
 def page(viewer: Viewer, before: str | None, limit: int, now: datetime) -> Page:
     """Return the newest entries this viewer may see, older than cursor `before`; one audit row.
@@ -156,29 +158,41 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
     return items
 
 
-def of_kind(viewer: Viewer, kind: str, now: datetime) -> list[Opened]:
-    """Return every entry of one kind that this viewer reads whole, newest first; only those are noted as read."""
+def of_kinds(viewer: Viewer, wanted: frozenset[str], looked_at: int | None, now: datetime) -> list[Opened]:
+    """Return those of the newest `looked_at` entries (None: of all) whose kind is wanted, newest first.
+
+    The kind lies sealed with the words, so each entry is opened here to be looked at, and handed out and noted only if
+    it fits.
+    """
     ring = keys.ring()
-    seen = [
-        (row, sight, opened(ring, sight, row)) for row, sight in visible(viewer, Action.READ, None, 1000, named=True)
-    ]
-    found = [each for each in seen if each[2].kind == kind and each[2].level is _FULL and not each[2].damaged]
-    note(viewer, "page", [each[:2] for each in found], now)
-    return [each[2] for each in found]
+    signs = [f'"kind":"{kind}"' for kind in wanted]
+    found: list[tuple[Row, Sight]] = []
+    items: list[Opened] = []
+    rows = visible(viewer, Action.READ, None, looked_at or _LOOKED_AT_ONCE, named=True)
+    for row, sight in islice(rows, looked_at):
+        if sight.grant is not None and sight.grant.level is _FULL and not _may_hold(ring, sight, row, signs, some=True):
+            continue
+        item = opened(ring, sight, row)
+        if item.kind in wanted:
+            found.append((row, sight))
+            items.append(item)
+    if found:
+        note(viewer, "page", found, now)
+    return items
 
 
-def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str]) -> bool:
-    """Tell whether an entry's bytes hold every word, so that only those are parsed; a damaged one never does."""
+def _may_hold(ring: keys.KeyRing, sight: Sight, row: Row, words: list[str], *, some: bool = False) -> bool:
+    """Tell whether bytes hold every word (or `some`), so that only those are parsed; a damaged one does not."""
     if sight.grant is None or sight.grant.level is not _FULL:
         return False
     try:
         text = public_opener(ring, sight)(hex_out(row[ID]), row)[1].decode("utf-8").casefold()
     except Damaged:
         return False
-    for word in words:  # noqa: SIM110 - in a loop of ten thousand a generator is half of the cost
-        if word not in text:
-            return False
-    return True
+    for word in words:  # in a loop of ten thousand a generator is half of the cost
+        if (word in text) is some:
+            return some
+    return not some
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -7,7 +7,18 @@ from uuid import UUID
 from lamplit.engines.kernel import Viewer
 from lamplit.engines.records.visibility import Action
 from lamplit.people import leaving
-from lamplit.vault import attachments, chain, drafts, key_changes, keys, profiles, reply_erasure, store, tombstones
+from lamplit.vault import (
+    attachments,
+    chain,
+    drafts,
+    key_changes,
+    keys,
+    profiles,
+    reply_erasure,
+    store,
+    therapy_erasure,
+    tombstones,
+)
 from lamplit.vault.entries_read import KEPT, reread
 from lamplit.vault.shapes import Receipt
 
@@ -56,7 +67,7 @@ def erase_circle(circle_id: UUID, now: datetime) -> Receipt:
 
 
 def purge_due(now: datetime) -> Receipt:
-    """Erase entries and replies deleted more than seven days ago, and drafts older than thirty."""
+    """Erase what was deleted more than seven days ago, drafts older than thirty, and transcripts whose day has come."""
     due = store.rows(
         "SELECT id FROM vault_entry WHERE state = 'deleted' AND deleted_at <= %s ORDER BY deleted_at",
         [store.instant_in(now - KEPT)],
@@ -72,6 +83,7 @@ def purge_due(now: datetime) -> Receipt:
         store.change("DELETE FROM vault_draft WHERE kept_at <= %s", [store.instant_in(now - drafts.KEPT)])
         if ids or replies:
             chain.append(None, None, "erase", [*ids, *replies], "seven_days_over", now)
+    therapy_erasure.tidy(now)
     store.truncate_journal()
     return _receipt(ids, now.date())
 
@@ -118,6 +130,7 @@ def _erase_all(column: str, kind: str, owner: UUID, now: datetime) -> Receipt:
     ids = [UUID(store.hex_out(entry)) for (entry,) in rows]
     with store.write_transaction():
         reply_erasure.remove_all(column, owned)
+        therapy_erasure.remove_all(column, owned)
         for table in _OWNED:
             store.change(f"DELETE FROM {table} WHERE {column} = %s", [owned])  # noqa: S608 - our own words
         destroyed = _destroy_keys(kind, owner)

@@ -6,6 +6,9 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
+from lamplit.vault.therapy_models import OfferedCard as OfferedCard
+from lamplit.vault.therapy_models import TherapySession as TherapySession
+
 SEALED_STATES = ("live", "deleted")
 COMPARTMENTS = ("shared", "therapist", "own")
 

@@ -1,6 +1,7 @@
-"""Seals names: of a person, of a circle, on its card for school; leaves who may ask to the doorway and to actions."""
+"""Seals names: of a person, of a circle, on its two cards; leaves who may ask to the doorway and to actions."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -11,10 +12,11 @@ from lamplit.engines.kernel.saying import say
 from lamplit.vault import keys
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
-from lamplit.vault.shapes import Profile, SchoolFacts
+from lamplit.vault.shapes import Profile, SchoolFacts, TherapistFacts
 
 SOMEONE = Profile(say("Someone"))
 UNNAMED_CIRCLE = say("This circle")
+_CARD = ("name", "phone", "extension", "email")
 _log = logging.getLogger(__name__)
 
 
@@ -29,9 +31,9 @@ def open_profile(person_id: UUID, blob: bytes) -> Profile:
     return profile_of(person_id.hex, bytes(blob))
 
 
-def seal_circle_name(circle_id: UUID, name: str) -> bytes:
-    """Return the bytes for `Circle.sealed_name`."""
-    return _seal("circle", circle_id.hex, {"name": name})
+def seal_circle_name(circle_id: UUID, name: str, *, danger_now: bool = False) -> bytes:
+    """Return the bytes for `Circle.sealed_name`; with it lies whether somebody there lives with danger now."""
+    return _seal("circle", circle_id.hex, {"name": name} | ({"danger": "now"} if danger_now else {}))
 
 
 def open_circle_name(circle_id: UUID, blob: bytes) -> str:
@@ -52,6 +54,21 @@ def open_school_card(circle_id: UUID, blob: bytes) -> SchoolFacts:
         _log.warning("the card for school of circle %s is damaged", circle_id.hex)
         held = {}
     return SchoolFacts(*(str(held.get(name, "")) for name in ("name", "lead", "phone")))
+
+
+def seal_therapist_card(circle_id: UUID, facts: TherapistFacts) -> bytes:
+    """Return the bytes for `TherapistCard.sealed_card`."""
+    return _seal("therapist card", circle_id.hex, {name: getattr(facts, name) for name in _CARD})
+
+
+def open_therapist_card(circle_id: UUID, blob: bytes) -> TherapistFacts:
+    """Return how the therapist is reached; an empty or damaged card says nothing."""
+    try:
+        held = _open("therapist card", circle_id.hex, bytes(blob)) if blob else {}
+    except Damaged:
+        _log.warning("the card of the therapist of circle %s is damaged", circle_id.hex)
+        held = {}
+    return TherapistFacts(*(str(held.get(name, "")) for name in _CARD))
 
 
 @lru_cache(maxsize=2048)  # by the sealed bytes, so a changed profile is seen at once
@@ -78,13 +95,23 @@ def circle_name_of(circle: str, blob: bytes) -> str:
         return UNNAMED_CIRCLE
 
 
+@lru_cache(maxsize=512)
+def danger_now_in(circle: str, blob: bytes) -> bool:
+    """Return whether a circle says that somebody there lives with danger now; one that does not open says nothing."""
+    try:
+        return bool(blob) and _open("circle", circle, blob).get("danger") == "now"
+    except Damaged:
+        return False
+
+
 def forget_names() -> None:
     """Drop every opened name from this process's memory, after an erasure."""
     profile_of.cache_clear()
     circle_name_of.cache_clear()
+    danger_now_in.cache_clear()
 
 
-def _seal(what: str, thing: str, held: dict[str, str | None]) -> bytes:
+def _seal(what: str, thing: str, held: Mapping[str, str | None]) -> bytes:
     """Seal a few facts under the house's key for names."""
     return keys.ring().sealing(keys.PROFILES).seal(what, thing, orjson.dumps(held), bind({what: thing.encode("ascii")}))
 

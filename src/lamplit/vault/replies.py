@@ -56,7 +56,7 @@ def read_with(viewer: Viewer, entry_id: UUID, now: datetime) -> tuple[Opened, Th
     if found is None:
         return None
     item = opened(keys.ring(), found[1], found[0])
-    beneath = _thread(viewer, found, now)
+    beneath = thread_of(viewer, found, now)
     broken = [item.id] if item.damaged else []
     broken += [each.id for each in beneath.items if each.damaged]
     note(viewer, "read", [found], now, broken=broken, beneath=[each.id for each in beneath.items])
@@ -68,7 +68,7 @@ def thread(viewer: Viewer, entry_id: UUID, now: datetime) -> Thread | None:
     found = fetch(viewer, entry_id, Action.READ, now)
     if found is None or not _reads_all(found[1]):
         return None
-    beneath = _thread(viewer, found, now)
+    beneath = thread_of(viewer, found, now)
     broken = [each.id for each in beneath.items if each.damaged]
     note(viewer, "replies", [], now, broken=broken, beneath=[each.id for each in beneath.items])
     return beneath
@@ -178,8 +178,8 @@ def of_exported(viewer: Viewer) -> Mapping[UUID, tuple[OpenedReply, ...]]:
     }
 
 
-def _thread(viewer: Viewer, found: tuple[Row, Sight], now: datetime) -> Thread:
-    """Return what stands under one entry; nothing at all for somebody who does not read all of it."""
+def thread_of(viewer: Viewer, found: tuple[Row, Sight], now: datetime) -> Thread:
+    """Return what stands under one entry, as part of an act that notes it; nothing for who does not read all of it."""
     row, sight = found
     if not _reads_all(sight):
         return _NOTHING

@@ -33,11 +33,12 @@ def standing(viewer: Viewer) -> UUID | None:
 
 
 def visible(
-    viewer: Viewer, action: Action, before: Place | None, first_batch: int, *, named: bool = False
+    viewer: Viewer, action: Action, before: Place | None, first_batch: int, *, named: bool = False, coarse: str = ""
 ) -> Iterator[tuple[Row, Sight]]:
     """Yield the live rows on which the rule says yes to `action`, newest first, with what it said.
 
-    The query may only bring too many rows, never too few; `named` adds the author's sealed profile as the last column.
+    The query may only bring too many rows, never too few; `named` adds the author's sealed profile as the last column,
+    `coarse` asks for rows of one coarse kind alone.
     """
     circle = standing(viewer)
     if circle is None:
@@ -45,7 +46,7 @@ def visible(
     judge = Judge(viewer, circle, action)
     batch = first_batch
     while True:
-        found = _batch(viewer, circle, before, batch, named=named)
+        found = _batch(viewer, (circle, coarse), before, batch, named=named)
         yield from judge.allowed(found)
         if len(found) < batch:
             return
@@ -64,13 +65,18 @@ def place_of(row: Row) -> Place:
     return str(row[DAY]), int(row[SEQ])
 
 
-def _batch(viewer: Viewer, circle: UUID, before: Place | None, size: int, *, named: bool) -> list[Row]:
-    """Return the next rows this viewer might see."""
+def _batch(viewer: Viewer, where: tuple[UUID, str], before: Place | None, size: int, *, named: bool) -> list[Row]:
+    """Return the next rows this viewer might see; `where` is the circle, and the coarse kind or nothing."""
+    circle, coarse = where
     if viewer.role is None or viewer.membership is None:
         return []
     profile, join = (", p.sealed_profile", _JOIN_PROFILE) if named else ("", "")
     person = store.id_in(viewer.person)
     values: list[object] = [store.id_in(circle), person, person, role_bit(viewer.role), viewer.membership.bytes]
+    sort = ""
+    if coarse:
+        sort = "AND e.coarse = %s"
+        values.append(coarse)
     older = ""  # the limit stands in the text: as a value, SQLite would plan the whole query anew each time
     if before is not None:
         older = "AND (e.day, e.seq) < (%s, %s)"
@@ -78,7 +84,7 @@ def _batch(viewer: Viewer, circle: UUID, before: Place | None, size: int, *, nam
     return store.rows(
         f"SELECT {COLUMNS}{profile} FROM vault_entry e {join} WHERE e.circle = %s AND e.state = 'live' "  # noqa: S608 - our own words
         "AND (e.author = %s OR e.together_with = %s OR ((e.readers | e.hints | e.duty_readers | e.later) & %s) <> 0 "
-        f"OR {store.holds('e.shown_to')}) {older} ORDER BY e.day DESC, e.seq DESC LIMIT {size:d}",
+        f"OR {store.holds('e.shown_to')}) {sort} {older} ORDER BY e.day DESC, e.seq DESC LIMIT {size:d}",
         values,
     )
 

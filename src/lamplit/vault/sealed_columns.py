@@ -24,6 +24,8 @@ OTHERWISE = {  # sealed, but not under a circle's keys
     ("vault_outboxkey", "public"): "public",
     ("vault_outboxkey", "sealed"): "under a key of the house",
     ("vault_outboxreceipt", "digest"): "a hash",
+    ("vault_therapy", "fingerprint"): "a MAC",
+    ("vault_therapy", "words"): "under a key of its own, in a file that no backup holds",
     ("vault_audit", "mac"): "a MAC",
     ("vault_audit", "objects_seen"): "ids",
 }
@@ -107,6 +109,18 @@ def _draft(circle: str, row: Row) -> Thing:
     return _of_writer(draft, "draft", hex_out(draft), named, bytes(sealed))
 
 
+def _session(circle: str, row: Row) -> Thing:
+    session, author, sealed = row
+    named = {"author": hex_out(author), "circle": circle, "session": hex_out(session)}
+    return _of_writer(session, "session", hex_out(session), named, bytes(sealed))
+
+
+def _card(circle: str, row: Row) -> Thing:
+    card, author, reader, sealed = row
+    named = {"author": hex_out(author), "card": hex_out(card), "circle": circle, "reader": hex_out(reader)}
+    return Thing(card, circle, keys.own(named["reader"]), "card", named["card"], _bound(named), bytes(sealed))
+
+
 def _leaf(circle: str, row: Row) -> Thing:
     leaf, author, sealed = row
     named = {"author": hex_out(author), "circle": circle, "leaf": hex_out(leaf)}
@@ -150,5 +164,7 @@ EVERY: tuple[Column, ...] = (
         _reply,
     ),
     Column("vault_draft", "sealed", "e.id, e.author, e.sealed", _draft),
+    Column("vault_therapy", "sealed", "e.id, e.author, e.sealed", _session),
+    Column("vault_card", "sealed", "e.id, e.author, e.reader, e.sealed", _card),
     Column("vault_leaf", "sealed", "e.id, e.author, e.sealed", _leaf),
 )

@@ -174,6 +174,16 @@ class SchoolFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TherapistFacts:
+    """How a family reaches its therapist: as they are called there, a number, digits behind it, an address."""
+
+    name: str = ""
+    phone: str = ""
+    extension: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """One time somebody else opened one entry; `level` FULL for the words, SUMMARY for that it exists."""
 

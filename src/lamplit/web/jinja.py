@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from lamplit.actions.readiness import can_save
 from lamplit.actions.tongue import tongue
+from lamplit.web.drawings import drawn, sticker, sticker_names
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
@@ -58,6 +59,9 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         mark=mark,
         csrf=csrf,
+        drawn=drawn,
+        sticker=sticker,
+        sticker_names=sticker_names,
         _=words.word,
         gettext=words.gettext,
         ngettext=words.ngettext,

@@ -1,4 +1,4 @@
-"""How a photo or a table comes up: into memory, never onto the disk, so many bytes and no more; leaves reading it."""
+"""How a photo, a table or a transcript comes up: into memory, never onto the disk, so many bytes and no more."""
 
 import io
 import re
@@ -10,19 +10,21 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from lamplit.actions.pictures import MOST_BYTES
+from lamplit.actions.therapy_reading import MOST_BYTES as MOST_OF_A_TRANSCRIPT
 
 FIELD = "photo"
 TABLE = "table"
+TRANSCRIPT = "transcript"
 MOST_OF_A_TABLE = 1024 * 1024
 READ_ANYWAY = 48 * 1024 * 1024  # of a form with too large a photo, so that the line typed beside it comes back
 _ROOM = 256 * 1024  # for the rest of the form
 _ID = "[0-9a-f-]{36}"
-_PAGE = re.compile(rf"^/c/{_ID}/new/photo$")
+_PAGE = re.compile(rf"^/c/{_ID}/(?:new/photo|run/{_ID}|sessions/new)$")
 _PROGRAM = re.compile(rf"^/api/v1/circles/{_ID}/entries/{_ID}/photo$")
 
 
 def most_bytes(method: str, path: str) -> int:
-    """Return how long a body sent to an address may be: more than anywhere else only where a photo may come up."""
+    """Return how long a body sent to an address may be: more only where a photo or a transcript may come up."""
     if method == "POST" and _PAGE.match(path):
         return READ_ANYWAY
     if method == "PUT" and _PROGRAM.match(path):
@@ -42,11 +44,17 @@ def table_sent(request: HttpRequest) -> bytes:
     return file.read() if file is not None else b""
 
 
-_MOST = {FIELD: MOST_BYTES, TABLE: MOST_OF_A_TABLE}
+def transcript_sent(request: HttpRequest) -> bytes:
+    """Return the transcript a form sent, nothing when it sent none; one byte more than may be kept means too large."""
+    file = request.FILES.get(TRANSCRIPT)
+    return file.read() if file is not None else b""
+
+
+_MOST = {FIELD: MOST_BYTES, TABLE: MOST_OF_A_TABLE, TRANSCRIPT: MOST_OF_A_TRANSCRIPT}
 
 
 class InMemory(FileUploadHandler):
-    """Keeps one photo or table of a form in memory up to its limit, and lets go of all else that is sent as a file.
+    """Keeps one photo, table or transcript of a form in memory up to its limit, and lets go of all other files.
 
     Django's own would put a large file into a temporary folder, in clear. The name it comes with is never used.
     """
@@ -59,7 +67,7 @@ class InMemory(FileUploadHandler):
         self._most = 0
 
     def new_file(self, field_name: str, *args: Any, **more: Any) -> None:
-        """Begin one file; any but the first photo or table is passed over."""
+        """Begin one file; any but the first of these is passed over."""
         if field_name not in _MOST or self._seen:
             raise SkipFile
         self._most = _MOST[field_name]

@@ -1,8 +1,10 @@
 """The report of a session: five parts, moments, counts; every line of it cites turns in which its words stand."""
 
 import json
+import re
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +21,11 @@ from lamplit.engines.kernel import (
     When,
     WritingContext,
 )
+from lamplit.engines.listening.masked import leave_out, mask_transcript
 from lamplit.engines.listening.report import SUMMARY, document
 from lamplit.engines.listening.session import listen
+from lamplit.engines.listening.signals import SignalEngine
+from lamplit.engines.listening.talk import kinds_of, read_client_turn
 from lamplit.engines.listening.transcripts import Transcript, Turn, read_transcript
 
 KEYS = {"turns", "speakers", "summary", "key_moments", "counts", "coded", "signals", "insights", "commitments"}
@@ -74,6 +79,77 @@ def test_moments_and_insights_are_found_as_people_marked_them() -> None:
     assert tally.found_again / tally.marked >= 0.75
     assert tally.insights_right / tally.insights >= 0.90
     assert tally.insights_found / tally.insights_marked >= 0.70
+
+
+@pytest.mark.row("SH03")
+def test_struggles_and_interventions_are_found_as_the_page_of_the_models_says() -> None:
+    page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
+    for folder in (sessions.AUTHORED, sessions.UNSEEN):
+        for name, part in sessions.measure(sessions.names(folder), folder).parts.items():
+            assert part.precision >= 0.85, name
+            for share, of in ((part.precision, part.cited), (part.recall, part.marked)):
+                said = f"{share:.2f}".removeprefix("0")
+                assert re.search(rf"{re.escape(said)}\*{{0,2}} \({part.right} of {of}\)", page), (name, said)
+    guide = (Path(__file__).parents[3] / "docs/therapist.md").read_text(encoding="utf-8")
+    assert "15 of 18 interventions" in guide
+    assert "2 of 13 struggles" in guide
+
+
+@pytest.mark.row("SH06")
+def test_the_sentence_of_the_source_is_past_and_theirs_and_no_intent_of_now() -> None:
+    sentence = "a hospitalization episode where {} resorted to excessive medication as a form of escape"
+    said = f"T: What then?\nC: There was {sentence.format('I')}.\nT: Mm.\nC: My friend took too many pills."
+    report = listen(read_transcript("s.txt", said.encode()), reader=SignalEngine())
+    own = [each.finding for each in report.signals if each.line == 2]
+    others = [each.finding for each in report.signals if each.line == 4]
+    assert {(each.label, each.time, each.experiencer) for each in own} == {
+        (SignalLabel.ATTEMPT_PAST, When.PAST, Experiencer.SELF)
+    }
+    assert others
+    assert all(each.experiencer in {Experiencer.OTHER_CHILD, Experiencer.OTHER_ADULT} for each in others)
+    told = SignalEngine().read(f"The client speaks of {sentence.format('they')}.", WritingContext()).findings
+    assert {(each.time, each.experiencer) for each in told} == {(When.PAST, Experiencer.CHILD)}
+    bare = SignalEngine().read(sentence.format("they"), WritingContext()).findings
+    assert {each.time for each in bare} == {When.PAST}
+    assert not {each.label for each in bare} & {SignalLabel.ACTING_NOW, SignalLabel.PLAN}
+
+
+@pytest.mark.row("SH13")
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("I want to stop.", "desire"),
+        ("I could try going to bed earlier.", "ability"),
+        ("It's affecting my kids.", "reason"),
+        ("I need to sort this out.", "need"),
+        ("I'll text her tonight and ask.", "commitment"),
+        ("I started walking to school.", "step"),
+    ],
+)
+def test_how_they_speak_of_a_change_is_coded_and_what_is_denied_is_not(said: str, kind: str) -> None:
+    assert kind in kinds_of(read_client_turn(said, "What would you like?"))
+    denied = {
+        "desire": "I don't want to stop.",
+        "ability": "I couldn't try that.",
+        "reason": "It isn't affecting anyone.",
+        "need": "I don't need to sort this out.",
+        "commitment": "I'm not going to text her.",
+        "step": "I haven't started anything.",
+    }
+    turn = read_client_turn(denied[kind], "What would you like?")
+    assert kind not in kinds_of(turn)
+    assert turn.talk != "change"
+
+
+def test_a_masked_transcript_names_nobody_and_keeps_its_speakers_apart() -> None:
+    said = "Maya: Hello.\nDr Osei: Hello Maya, and hello Maya K.\nMaya K: Hi.\nT: Right.\nMum: Oh, Maya."
+    masked = mask_transcript(read_transcript("s.txt", said.encode()), ("Osei",))
+    assert len(masked.labels()) == 5
+    assert not re.search("Maya|Osei", " ".join([*masked.labels(), *(turn.text for turn in masked.turns)]))
+    assert {"T", "Mum"} <= set(masked.labels())
+    left = leave_out(masked, ["hello", "MUM"])
+    assert not re.search("hello|mum", " ".join([*left.labels(), *(turn.text for turn in left.turns)]), re.IGNORECASE)
+    assert len(left.labels()) == 5
 
 
 def test_what_somebody_should_read_is_listed_and_what_is_denied_is_only_coded() -> None:

@@ -32,9 +32,10 @@ def line_of(words: str) -> int:
 def test_the_twenty_rows_of_the_table_are_there_in_its_order_and_then_the_concern() -> None:
     policy = load_policy("GB")
     assert [rule.row for rule in policy.rows.values() if not rule.beside] == list(range(1, 22))
-    assert {rule.code: rule.row for rule in policy.rows.values() if rule.beside} == {"memory": 3}
+    assert {rule.code: rule.row for rule in policy.rows.values() if rule.beside} == {"memory": 3, "assignment": 15}
     assert policy.hard_rules.keys() == set("abcdefgh")
-    assert set(Circumstances.__annotations__) == set(policy.circumstances)
+    parts = set(policy.rows["safety_plan"].parts)
+    assert set(Circumstances.__annotations__) == set(policy.circumstances) | parts
 
 
 @pytest.mark.parametrize("country", ["GB", "gb", "ZZ", "", "../gb", "G", "ÄÖ", "policy/gb"])
@@ -69,7 +70,7 @@ def test_parts_say_who_reads_a_part_of_what_they_may_not_read_whole() -> None:
         ('{if: {together: "yes"}, then: read}', "{then: read}", "never_reached"),
         ("      operator: never", "      operator: read", "operator"),
         ("      teacher: own\n      school_lead: read\n", "      teacher: own\n", "cell_missing"),
-        ("    written_as: [journal,", "    written_as: [moment,", "written_twice"),
+        ("    written_as: [journal, practice_run", "    written_as: [moment, practice_run", "written_twice"),
         ("  together_under: 13", "  together_under: 13\n  together_under: 14", "said_twice"),
         ("kinds:", "kinds: [", "not_yaml"),
         ("kinds:", "\x07kinds:", "not_yaml"),

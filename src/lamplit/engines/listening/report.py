@@ -40,13 +40,18 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One turn with its codes: `behaviour` for the therapist, `talk` for the client, None where it does not apply."""
+    """One turn with its codes: `behaviour` for the therapist, `talk` for the client, None where it does not apply.
+
+    `kinds` says of a client's turn how it speaks of change (desire, ability, reason, need, commitment, step taken) or
+    of themselves (self_acceptance); it is counted over sessions and no part of the document.
+    """
 
     line: int
     speaker: str
     behaviour: str | None
     talk: str | None
     findings: tuple[Finding, ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

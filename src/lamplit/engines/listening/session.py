@@ -13,11 +13,11 @@ from lamplit.engines.listening.reply import ClientTurn, Reply
 from lamplit.engines.listening.report import Cited, Coded, Counts, Heard, Report
 from lamplit.engines.listening.skills import read_reply
 from lamplit.engines.listening.speakers import Guess, who_is_who
-from lamplit.engines.listening.talk import read_client_turn
+from lamplit.engines.listening.talk import kinds_of, read_client_turn
 from lamplit.engines.listening.transcripts import Transcript, Turn
 
 MOST_QUOTES = 6  # of one part of the summary
-MOST_LINES = 12  # cited for one kind of turn
+MOST_LINES = 12  # cited for one kind of turn, and quoted of what is hard
 INTERVENTIONS = ("safe_space", "working_together", "choice", "technique", "safety_talk")
 RECOVERY = ("insight", "self_acceptance", "commitment", "emotion_shift")
 CODES = {
@@ -41,7 +41,7 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
     return Report(
         speakers=speakers,
         summary={
-            "struggles": _strongest(events, ("struggle",)),
+            "struggles": _strongest(events, ("struggle",), MOST_LINES),
             "interventions": (*_kinds(events), *_codes(replies)),
             "recovery": _strongest(events, RECOVERY),
             "guidance": _strongest(events, ("guidance",)),
@@ -84,7 +84,8 @@ def _coded(
         findings = reading.findings if reading else ()
         behaviour = replies[turn.line].behaviour if turn.line in replies else None
         talk = clients[turn.line].talk if turn.line in clients else None
-        coded.append(Coded(turn.line, turn.speaker, behaviour, talk, findings))
+        kinds = kinds_of(clients[turn.line]) if turn.line in clients else ()
+        coded.append(Coded(turn.line, turn.speaker, behaviour, talk, findings, kinds))
         heard += [Heard(turn.line, finding) for finding in findings if finding.counts]
     return tuple(coded), tuple(heard)
 
@@ -106,13 +107,13 @@ def _cited(event: Event) -> Cited:
     return Cited(event.quote, (event.line,), event.because)
 
 
-def _strongest(events: Sequence[Event], labels: Sequence[str]) -> tuple[Cited, ...]:
+def _strongest(events: Sequence[Event], labels: Sequence[str], most: int = MOST_QUOTES) -> tuple[Cited, ...]:
     """Return the strongest quotes of some kinds, one a turn, spread over the session, in its order."""
     by_line: dict[int, Event] = {}
     for event in events:
         if event.label in labels and (event.line not in by_line or event.weight > by_line[event.line].weight):
             by_line[event.line] = event
-    kept = sorted(by_line.values(), key=lambda event: -event.weight)[:MOST_QUOTES]
+    kept = sorted(by_line.values(), key=lambda event: -event.weight)[:most]
     return tuple(_cited(event) for event in sorted(kept, key=lambda event: event.line))
 
 

@@ -62,6 +62,12 @@ def _checked(labels: tuple[str, ...], told: Mapping[str, str]) -> dict[str, Gues
     return found
 
 
+def named_part(label: str) -> str:
+    """Return the words of a label that name a part, as they stand in the list; nothing when none do."""
+    found = next((match for part in PARTS if (match := _pattern(part).search(label))), None)
+    return found.group().casefold() if found else ""
+
+
 def _by_name(label: str) -> Guess | None:
     """Return the part that the label itself names."""
     part = next((part for part in PARTS if _pattern(part).search(label)), None)

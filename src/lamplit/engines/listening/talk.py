@@ -16,6 +16,9 @@ from lamplit.engines.listening.shape import Read, read_with
 from lamplit.engines.records.reading import content_text
 
 WITH_PHRASE = 1 / 3
+KINDS = {
+    "want_to": "desire", "able_to": "ability", "reasons_for": "reason", "must_change": "need", "steps": "step",
+}  # fmt: skip
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
 
 
@@ -42,6 +45,20 @@ def read_client_turn(text: str, previous: str = "", model: LinearModel | None = 
     return ClientTurn(
         cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks
     )
+
+
+def kinds_of(turn: ClientTurn) -> tuple[str, ...]:
+    """Return how a turn speaks of change, by the phrases met in it, and whether it speaks kindly of oneself."""
+    found = [kind for mark in turn.marks_of("change") if (kind := _by_reason().get(mark.evidence.because))]
+    found += ["commitment"] if turn.commitment else []
+    found += ["self_acceptance"] if turn.self_acceptance else []
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _by_reason() -> dict[str, str]:
+    """Return the kind of each rule of change talk by the sentence that explains it."""
+    return {rule.because: KINDS[rule.name] for rule in talk_phrases().rules if rule.name in KINDS}
 
 
 def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:

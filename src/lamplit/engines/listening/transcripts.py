@@ -70,6 +70,14 @@ def read_transcript(name: str, raw: bytes) -> Transcript:
     return _as_turns(spoken)
 
 
+def named_by_its_words(raw: bytes) -> str:
+    """Return a file name with the ending that these bytes would have: a table is told by its first line."""
+    first = raw[:2000].lstrip(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n", 1)[0].lower()
+    heads = [head.strip(' "\r') for head in re.split("[,;\t]", first)]
+    both = len(heads) > 1 and set(heads) & set(_SPEAKER_COLUMNS) and set(heads) & set(_TEXT_COLUMNS)
+    return "session.csv" if both else "session.txt"
+
+
 def read_words(name: str, raw: bytes) -> str:
     """Return the plain text of a text or Word file; raises TranscriptError when there is none in it."""
     if len(raw) > MOST_BYTES:

@@ -1,7 +1,8 @@
 """Whether a practice is open to somebody now, with the reason; leaves who somebody is, and what day it is, to actions.
 
 It looks at nothing but age, what a therapist switched on, whether the circle says that somebody lives with danger now,
-and whether the same practice was too much earlier that day. It closes this practice and nothing else.
+and whether the same practice was too much earlier that day, and whether a path somebody was given has come this far. It
+closes this practice and nothing else.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     DANGER_NOW = "danger_now"
     NOT_SWITCHED_ON = "not_switched_on"
     RESTS_TODAY = "rests_today"
+    LATER_ON_PATH = "later_on_path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Standing:
     switched_on: frozenset[str] = frozenset()
     danger_now: bool = False
     too_much_today: frozenset[str] = frozenset()
+    later_on_path: frozenset[str] = frozenset()
     adult_beside: bool = False
 
 
@@ -45,6 +48,8 @@ def whether_open(practice: Practice, standing: Standing) -> Reason:
         return Reason.NOT_SWITCHED_ON
     if practice.slug in standing.too_much_today and not standing.adult_beside:
         return Reason.RESTS_TODAY
+    if practice.slug in standing.later_on_path:
+        return Reason.LATER_ON_PATH
     return Reason.OPEN
 
 

@@ -39,7 +39,10 @@ class NotAllowed(Exception):  # noqa: N818 - the name callers know it by
 
 
 class Circumstances(TypedDict, total=False):
-    """What can bear on a stamp beside kind, author and age; each is no unless said. See `circumstances` in the pack."""
+    """What can bear on a stamp beside kind, author and age; each is no unless said. See `circumstances` in the pack.
+
+    The last two name a part: what is written is that part of its row (`parts` in the pack).
+    """
 
     together: bool
     plan_agreed: bool
@@ -55,6 +58,8 @@ class Circumstances(TypedDict, total=False):
     at_school: bool
     version_agreed: bool
     recording_agreed: bool
+    how_you_can_help_me: bool
+    what_to_do_first: bool
 
 
 def pack_exists(country: str) -> bool:
@@ -124,7 +129,7 @@ def reads_together(policy: Policy, *, kind: str, author_role: Role, subject_age:
 
 def _case(policy: Policy, author: Role, age: int | None, said: Circumstances) -> Case:
     """Gather one case; together mode counts only for an author who is the subject and young enough."""
-    unknown = said.keys() - policy.circumstances.keys()
+    unknown = said.keys() - policy.circumstances.keys() - policy.parts
     if unknown:
         raise TypeError(f"The policy knows no circumstance called {min(unknown)}.")
     holding = {name for name, holds in said.items() if holds is True}

@@ -77,7 +77,10 @@ class KindRule:
     parts: Mapping[str, Mapping[Role, str]]
 
     def verdict(self, role: Role, case: Case) -> str:
-        """Return what `role` gets in this case; the first line that fits counts."""
+        """Return what `role` gets in this case: of a part what is said of that part, else the first line that fits."""
+        for name in sorted(case.holding & self.parts.keys()):
+            if role in self.parts[name]:
+                return self.parts[name][role]
         return next((choice.verdict for choice in self.sees[role] if choice.condition.fits(case)), "never")
 
 
@@ -92,3 +95,8 @@ class Policy:
     hard_rules: Mapping[str, str]
     rows: Mapping[str, KindRule]
     written: Mapping[tuple[str, Role], KindRule]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of all parts that somebody reads who may not read the whole."""
+        return frozenset(name for row in self.rows.values() for name in row.parts)

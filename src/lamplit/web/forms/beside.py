@@ -1,10 +1,14 @@
 """What some pages of writing show besides their questions; each kind's own module knows what that is."""
 
 from lamplit.actions.doors import Visit
-from lamplit.web.forms import concern, incident
+from lamplit.web.forms import concern, incident, plan_part
 from lamplit.web.forms.sheet import Sheet
 
-_OF_KIND = {incident.INCIDENT: incident.beside, concern.CONCERN: concern.beside}
+_OF_KIND = {
+    incident.INCIDENT: incident.beside,
+    plan_part.PLAN: plan_part.beside,
+    concern.CONCERN: concern.beside,
+}
 
 
 def beside(visit: Visit, sheet: Sheet) -> dict[str, object]:

@@ -4,10 +4,25 @@ from collections.abc import Callable, Sequence
 
 from django.http import QueryDict
 
+from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.model import Step
 from lamplit.engines.practice.shapes import BODY_PARTS
 
 ROWS = 8  # of a ladder
+PARTS = (
+    ("head", say("Head")),
+    ("face", say("Face")),
+    ("throat", say("Throat")),
+    ("shoulders", say("Shoulders")),
+    ("chest", say("Chest")),
+    ("back", say("Back")),
+    ("tummy", say("Tummy")),
+    ("arms", say("Arms")),
+    ("hands", say("Hands")),
+    ("legs", say("Legs")),
+    ("feet", say("Feet")),
+    ("all", say("All over")),
+)
 
 
 def value_of(step: Step, post: QueryDict, listed: Sequence[str]) -> object:

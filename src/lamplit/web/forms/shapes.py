@@ -33,15 +33,45 @@ SHAPES = {
     "incident": Shape(texts=("safe", *SIX, "school", "wait_until", "wait_words"), lists=("told",)),
     "good_moment": Shape(texts=("words", "said"), lists=("happened", "feelings")),
     "photo": Shape(texts=("words",)),
+    "drawing": Shape(texts=("marks", "words")),
     "practice_run": Shape(
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),
+    "assignment": Shape(texts=("title", "task", "agreed", "when", "why", "note", "opens"), lists=("practices",)),
+    "practice_done": Shape(texts=("given", "practice", "title", "state", "steadied")),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
-    "company": Shape(),
     "concern": Shape(texts=("said", "seen", "think", "did"), lists=("excluded",)),
+    "plan_part": Shape(texts=("part", "text", "made", "review_on", "in_the_way"), numbers=("likely",)),
+    "plan_rule": Shape(texts=("case", "how", "text", "stands")),
+    "strength": Shape(texts=("sort", "text")),
+    "hope": Shape(texts=("text", "next_step")),
+    "signal": Shape(texts=("sign",)),
+    "support": Shape(texts=("name", "sort", "call_when", "phone")),
+    "fuel": Shape(texts=("left",)),
+    "felt_safe": Shape(texts=("place", "face", "words")),
+    "fear": Shape(texts=("text", "bring")),
 }
 
-ALONE = SHAPES.keys() - {"reply", "practice_run", "company"}  # those begin on an entry's page, and by doing a practice
+UNDER = {  # the page they stand on
+    "plan_part": "plan",
+    "plan_rule": "plan",
+    "strength": "strengths",
+    "hope": "hopes",
+    "support": "supports",
+    "fear": "fears",
+    "felt_safe": "felt_safe",
+}
+BEGUN = {  # asked a page before
+    "tone": frozenset({"good", "hard", "ordinary"}),
+    "safe": frozenset({"yes", "not_yet"}),
+    **{
+        name: frozenset(KINDS[kind].labels[name])
+        for kind, name in (("plan_part", "part"), ("plan_part", "made"), ("strength", "sort"), ("felt_safe", "place"))
+    },
+}
+# They begin on an entry's page, with a practice, or on a page of their own.
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel"}
+ALONE = SHAPES.keys() - BY_DOING
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

@@ -9,6 +9,7 @@ from lamplit.actions import concerns
 from lamplit.actions.audience_change import choices_again, who_would_see
 from lamplit.actions.drafts import Draft
 from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
+from lamplit.engines.records.kinds import Bearing
 from lamplit.web.forms.shapes import bearing_of, fields_of
 from lamplit.web.forms.typed import Typed
 
@@ -72,8 +73,9 @@ def who_line(visit: Visit, kind: str, typed: Typed) -> str:
 def audience_lines(visit: Visit, kind: str, typed: Typed) -> tuple[AudienceLine, ...]:
     """Return those who may be ticked, the ticked ones as typed or else as the policy has it."""
     ticked = chosen_audience(typed)
-    choices = [choice for choice in audience_choices(visit, kind) if choice.value != ONLY_ME]
-    return tuple(_line(visit, kind, choice, ticked) for choice in choices)
+    offered = audience_choices(visit, kind, _without_the_day(kind, typed))
+    choices = [choice for choice in offered if choice.value != ONLY_ME]
+    return tuple(_line(visit, kind, typed, choice, ticked) for choice in choices)
 
 
 def lines_again(visit: Visit, sheet: Sheet, entry: UUID) -> tuple[AudienceLine, ...]:
@@ -117,11 +119,17 @@ def _possible(visit: Visit, kind: str, typed: Typed) -> tuple[str, ...] | None:
     ticked = chosen_audience(typed)
     if ticked is None:
         return None
-    known = {choice.value for choice in audience_choices(visit, kind)}
+    known = {choice.value for choice in audience_choices(visit, kind, _without_the_day(kind, typed))}
     return tuple(value for value in ticked if value in known) or (ONLY_ME,)
 
 
-def _line(visit: Visit, kind: str, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
-    sentence = who_will_see(visit, kind, (choice.value,), together=visit.together)
+def _without_the_day(kind: str, typed: Typed) -> Bearing:
+    """Return what bears on who may be ticked: a day to wait for takes nobody off the list."""
+    return replace(bearing_of(kind, typed), until=None)
+
+
+def _line(visit: Visit, kind: str, typed: Typed, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:
+    bearing = _without_the_day(kind, typed)
+    sentence = who_will_see(visit, kind, (choice.value,), together=visit.together, bearing=bearing)
     chosen = choice.chosen if ticked is None else choice.value in ticked
     return AudienceLine(choice.value, choice.label, chosen, sentence)

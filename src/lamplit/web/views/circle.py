@@ -37,6 +37,7 @@ DONE = {
     "school_device": say("Closed on that device."),
     "school_ended": say("The link has ended. It is closed on every device."),
     "school_card": say("Kept. It stands on the school page now."),
+    "therapist_card": say("Kept. It stands on the first screen and in the plan now."),
     "back_stopped": say("Stopped. The link does not work."),
     "ended": say("The link no longer works."),
 }

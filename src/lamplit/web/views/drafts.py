@@ -16,7 +16,8 @@ from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, go, page
 
-BOXES = ("words", "text", "title", "explanations", "told")  # the names, or their ends, of boxes for words
+# The names, or their ends, of boxes for words.
+BOXES = ("words", "text", "title", "explanations", "told", "in_the_way", "next_step")
 TRACE = ("mark", "page", "kind", "entry")  # which keeping a page last saw, which page that was, what it answers
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import balance, doors, entries, homes, way_back_page
+from lamplit.actions import balance, contact, doors, entries, homes, signals, therapy_cards, way_back_page
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.engines.kernel.saying import say
@@ -17,6 +17,7 @@ from lamplit.web.policies import EVERYBODY, member, public, signed_in
 from lamplit.web.views.asked import Asked, Toast, go, page
 
 LATEST = 5
+RECEIVE = frozenset({Role.CARER, Role.THERAPIST})  # who can be sent a sign
 NOT_ASKED = say("You will not be asked here again.")
 INSIDE = frozenset({MemberState.CONFIRMED})
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
@@ -76,7 +77,9 @@ def home(request: Asked, circle: UUID) -> HttpResponse:
 def _mine(request: Asked) -> HttpResponse:
     shown = homes.young_home(request.visit)
     weathers = [(each.value, each.label) for each in shown.weathers]
-    return _page(request, "homes/young.html", {"home": shown, "weathers": weathers, "new_id": uuid4()})
+    wait = any(not each.declined for each in therapy_cards.cards_for(request.visit))
+    context: dict[str, object] = {"home": shown, "weathers": weathers, "new_id": uuid4(), "cards_wait": wait}
+    return _page(request, "homes/young.html", context)
 
 
 def _now(request: Asked) -> HttpResponse:
@@ -104,7 +107,12 @@ def _shared(request: Asked) -> HttpResponse:
 def _page(request: Asked, template: str, context: dict[str, object]) -> HttpResponse:
     """Return a first screen; above all else it says when somebody wants in as its reader, and what waits for them."""
     visit = request.visit
-    above = {"ways_back": way_back_page.about_me(visit), "opens_text": way_back_page.opens_text(visit)}
+    above: dict[str, object] = {
+        "ways_back": way_back_page.about_me(visit),
+        "opens_text": way_back_page.opens_text(visit),
+        "contact": contact.therapist_contact(visit),
+        "signs": signals.for_me(visit) if visit.viewer.role in RECEIVE else (),
+    }
     return page(request, template, above | context)
 
 

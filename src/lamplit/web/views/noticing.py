@@ -45,15 +45,15 @@ def not_now(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
 @member(Role.SUBJECT)
 @require_POST
 def tell_company(request: Asked, circle: UUID) -> HttpResponse:
-    """Tell one person "I need company": an own entry without a word, shown to them."""
+    """Send one person the sign "I need company", which carries no word of what was written."""
     to, sent = as_uuid(request.POST.get("to", "")), as_uuid(request.POST.get("id", ""))
     if to is None or sent is None:
         raise Http404
     try:
-        written = company.tell(request.visit, sent, to)
+        shown = company.tell(request.visit, sent, to)
     except (Refused, Clash):
         raise Http404 from None
-    return go("entry", circle, written.id, done="kept")
+    return go("entry", circle, sent, **({"done": "shown", "to": str(to)} if shown else {"done": "kept"}))
 
 
 @member()

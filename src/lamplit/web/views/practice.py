@@ -1,22 +1,26 @@
 """Finding a practice and playing it, one thing at a time; leaves what comes next and what is kept to the actions."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import practice
-from lamplit.actions.practice import PracticeCard, Run
+from lamplit.actions import helped, practice, practice_pieces
+from lamplit.actions.entries import Refused
+from lamplit.actions.given import told_text
+from lamplit.actions.looking_back import look_back
+from lamplit.actions.practice import Run
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.practice.library import house
-from lamplit.engines.practice.shapes import BODY_PARTS
-from lamplit.web.forms.practice import rows_of, value_of
+from lamplit.engines.practice.model import Step
+from lamplit.web.forms.practice import PARTS, rows_of, value_of
 from lamplit.web.policies import member
+from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
+from lamplit.web.views.finding import sought
 
-MINUTES = ((1, say("Up to 1 minute")), (5, say("Up to 5 minutes")), (15, say("Up to 15 minutes")))
 GONE = say("That one is not here any more. Here is everything there is.")
 LEFT = say("You left it. Nothing was kept.")
 doers = member(Role.SUBJECT, *CARER_ROLES)
@@ -25,31 +29,17 @@ doers = member(Role.SUBJECT, *CARER_ROLES)
 @doers
 @require_GET
 def library(request: Asked, circle: UUID) -> HttpResponse:
-    """Show every practice for this person, or those of one need, one way of working or so many minutes."""
-    need, way, minutes = (request.GET.get(name, "") for name in ("need", "way", "minutes"))
-    cards = practice.shelf(request.visit)
-    shown = [card for card in cards if _fits(card, need, way, minutes)]
-    tags = house()
-    needs = sorted({tag for card in cards for tag in card.practice.helps_with}, key=lambda tag: tags.needs[tag])
-    ways = sorted({tag for card in cards for tag in card.practice.modalities}, key=lambda tag: tags.modalities[tag])
-    context: dict[str, object] = {
-        "cards": shown,
-        "needs": [(tag, tags.needs[tag]) for tag in needs],
-        "ways": [(tag, tags.modalities[tag]) for tag in ways],
-        "lengths": MINUTES,
-        "need": need,
-        "way": way,
-        "minutes": minutes,
-        "toast": _toast(request),
-    }
-    return page(request, "practice/library.html", context)
+    """Show every practice for this person, or those of one need, pace, age, way of working or so many minutes."""
+    shown = sought(request, practice.shelf(request.visit))
+    own = helped.menu(request.visit)
+    return page(request, "practice/library.html", shown | {"menu": own, "toast": _toast(request)})
 
 
-def _fits(card: PracticeCard, need: str, way: str, minutes: str) -> bool:
-    """Say whether a card carries the tags asked for, and takes no longer; what cannot be read asks for nothing."""
-    longest = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0
-    tagged = (not need or need in card.practice.helps_with) and (not way or way in card.practice.modalities)
-    return tagged and (not longest or card.variant.minutes <= longest)
+@doers
+@require_GET
+def what_helped(request: Asked, circle: UUID) -> HttpResponse:
+    """Show what helped this person, by their own figures."""
+    return page(request, "practice/helped.html", {"menu": helped.menu(request.visit)})
 
 
 def _toast(request: Asked) -> Toast | None:
@@ -65,7 +55,20 @@ def look(request: Asked, circle: UUID, slug: str) -> HttpResponse:
     if request.method == "POST":
         run = practice.begin(request.visit, slug)
         return go("run", circle, run) if run else go("practise", circle, done="gone")
-    return page(request, "practice/look.html", {"card": card, "who": practice.only_mine(request.visit)})
+    context: dict[str, object] = {"card": card, "who": practice.only_mine(request.visit), "told": "", "before": None}
+    if card.given:
+        path = next((each for each in card.given if slug in each.later), None)
+        before = next(((step, title) for step, title, state in path.steps if state == "open"), None) if path else None
+        context |= {"told": told_text(request.visit, card.given[0]), "before": before}
+    return page(request, "practice/look.html", context)
+
+
+@doers
+@require_GET
+def back(request: Asked, circle: UUID) -> HttpResponse:
+    """Show what one's own kept practices say together."""
+    context = {"back": look_back(request.visit), "who": practice.only_mine(request.visit)}
+    return page(request, "practice/back.html", context)
 
 
 @doers
@@ -92,8 +95,24 @@ def _act(request: Asked, run: Run) -> Run:
         return practice.back(request.visit, run)
     if step is None or request.POST.get("step") != step.name:  # a stale tab: show where the run stands
         return run
-    value = None if act == "skip" else value_of(step, request.POST, run.listed)
-    return practice.give(request.visit, run, value)
+    if act == "skip":
+        return practice.give(request.visit, run, None)
+    if step.type in practice_pieces.PIECES:
+        return _make(request, run, step)
+    return practice.give(request.visit, run, value_of(step, request.POST, run.listed))
+
+
+def _make(request: Asked, run: Run, step: Step) -> Run:
+    """Keep the drawing or photo that was made at this step, for its maker alone; without one, it is skipped."""
+    before = run.aside.get(step.name)
+    made = picture_sent(request) if step.type == practice_pieces.PHOTO else request.POST.get("value", "")
+    if not made or not practice_pieces.may_make(request.visit):
+        kept = practice_pieces.standing(request.visit, before) if step.type == practice_pieces.PHOTO else None
+        return practice.give(request.visit, run, str(kept.id) if kept else None)
+    try:
+        return practice.give(request.visit, run, practice_pieces.keep_piece(request.visit, step, made, before))
+    except Refused as refused:
+        return replace(run, message=practice_pieces.why_not(refused))
 
 
 def _again(request: Asked, run: Run, message: str) -> Run:
@@ -107,13 +126,16 @@ def _show(request: Asked, run: Run, status: int = 200) -> HttpResponse:
     if run.step is None:
         raise Http404
     kept = run.aside.get(run.step.name)
+    makes = run.step.type in practice_pieces.PIECES and practice_pieces.may_make(request.visit)
     context: dict[str, object] = {
         "run": run,
         "step": run.step,
         "kept": kept,
+        "makes": run.step.type if makes else "",
+        "made": practice_pieces.standing(request.visit, kept) if makes else None,
         "rows": rows_of(run.step, kept) if run.step.type == "ladder" else [],
         "pairs": [(choice.value, choice.label) for choice in run.step.choices],
-        "parts": BODY_PARTS,
+        "parts": PARTS,
         "who": practice.only_mine(request.visit),
         "address": reverse("run", args=(request.visit.viewer.circle, run.id)),
     }
@@ -141,7 +163,9 @@ def pause(request: Asked, circle: UUID) -> HttpResponse:
 
 urlpatterns = [
     path("c/<uuid:circle>/practise", library, name="practise"),
+    path("c/<uuid:circle>/what-helped", what_helped, name="what_helped"),
     path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
+    path("c/<uuid:circle>/looking-back", back, name="practice_back"),
     path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),
     path("c/<uuid:circle>/run/<uuid:run>", run, name="run"),
 ]

@@ -37,6 +37,8 @@ def reply(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
         return draw(request, entry, typed.with_answers(id=uuid4()), AGAIN, 409)
     except NOT_SAVED as trouble:
         return draw(request, entry, typed, not_saved_words(trouble), 503)
+    if request.POST.get("then") == "plan":
+        return go("plan", circle, done="said")
     return go("entry", circle, entry, done="replied", reply=wanted)
 
 

@@ -20,7 +20,7 @@ from lamplit.web.forms import scales
 from lamplit.web.forms.beside import beside
 from lamplit.web.forms.choices import choices_of
 from lamplit.web.forms.incident import INCIDENT
-from lamplit.web.forms.shapes import ALONE, SHAPES, fields_of
+from lamplit.web.forms.shapes import ALONE, BEGUN, SHAPES, UNDER, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
@@ -38,7 +38,6 @@ ASIDE = say("Somebody put this page aside while you wrote. Your words are here. 
 NOBODY_ELSE = "Only you."
 PHOTO = "photo"
 MOST_DIGITS = 9
-BEGUN = {"tone": frozenset({"good", "hard", "ordinary"}), "safe": frozenset({"yes", "not_yet"})}  # asked a page before
 
 Act = Callable[[Writing], Written]
 
@@ -136,7 +135,7 @@ def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
 def _blank_sheet(request: Asked, kind: str, action: str) -> Sheet:
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
     begun = {name: request.GET.get(name, "") for name in BEGUN}
-    answers = {name: value for name, value in begun.items() if value in BEGUN[name]}
+    answers = {name: value for name, value in begun.items() if value in BEGUN[name] and name in SHAPES[kind].names}
     folded = KINDS[kind].sensitive_default(answers) and kind == INCIDENT
     return Sheet(kind, blank(**answers, sensitive="1") if folded else blank(**answers), action, offered=offered)
 
@@ -221,6 +220,8 @@ def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Act, *, same_time: boo
 def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
     circle = request.visit.viewer.circle
     pictures = request.POST.get("pictures", "")
+    if sheet.kind in UNDER:
+        return go(UNDER[sheet.kind], circle, done="changed" if sheet.base else "kept", entry=written.id)
     if sheet.base:
         return go("home", circle) if pictures else go("entry", circle, written.id, done="changed")
     name = "kept" if sheet.kind == "check_in" and not sheet.typed.any_of("energy", "pleasantness", "words") else "entry"
@@ -281,6 +282,7 @@ def _show(request: Asked, sheet: Sheet, template: str = "", **more: object) -> H
         **_audience(request, sheet),
         "whisper": whispering(request, sheet.kind, typed),
         **beside(request.visit, sheet),
+        "up": UNDER.get(sheet.kind, "home"),
         "today": clock.today().isoformat(),
         "pictures": request.GET.get("pictures") or request.POST.get("pictures") or "",
         **more,

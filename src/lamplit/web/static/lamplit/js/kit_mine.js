@@ -49,17 +49,19 @@ const card = (thing) => {
 
 const person = (thing) => {
   const item = card(thing);
-  const dial = thing.number.replace(/[^\d+]/g, "");
+  const dial = thing.dial ?? thing.number.replace(/[^\d+]/g, ""); // a comma in it waits, then the extension follows
   const fill = (link, label, address) => {
-    link.hidden = !dial;
+    link.hidden = !address;
     link.href = address;
     link.querySelector("span").textContent = label.replace("{name}", thing.name);
   };
   item.querySelector("[data-name]").textContent = thing.name;
-  item.querySelector("[data-when]").textContent = [thing.number, thing.when].filter(Boolean).join(". ");
+  item.querySelector("[data-when]").textContent = [thing.number, thing.email, thing.when].filter(Boolean).join(". ");
   const [call, message] = [item.querySelector("[data-call]"), item.querySelector("[data-message]")];
-  fill(call, call.dataset.call, `tel:${dial}`);
-  fill(message, message.dataset.message, `sms:${dial}?&body=${encodeURIComponent(message.dataset.say)}`);
+  const [texts, mail] = [dial && !dial.includes(","), item.querySelector("[data-mail]")];
+  fill(call, call.dataset.call, dial && `tel:${dial}`);
+  fill(message, message.dataset.message, texts && `sms:${dial}?&body=${encodeURIComponent(message.dataset.say)}`);
+  fill(mail, mail.dataset.mail, thing.email && `mailto:${thing.email}`);
   return item;
 };
 

@@ -1,4 +1,4 @@
-/* The small store of one's own things on this device, for /now alone; it sends nothing and nothing else reads it. */
+/* The small store of one's own things on this device, for /now; it sends nothing. The plan's page puts a copy in. */
 const NAME = "lamplit-kit";
 const THINGS = "things";
 const SETTINGS = "settings";

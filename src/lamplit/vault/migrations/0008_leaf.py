@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Adds the leaf: one for each person and circle."""
 
-    dependencies = [("vault", "0006_signed_off")]
+    dependencies = [("vault", "0007_therapy_sessions")]
     operations = [
         migrations.CreateModel(
             name="Leaf",
