@@ -111,3 +111,22 @@ def test_without_that_mode_or_to_anybody_else_nothing_can_be_sent(cast: Cast, ch
     sent = {"id": str(uuid4()), "to": str(to.membership)}
     assert cast.subject.client.post(f"/c/{cast.circle}/company", sent).status_code == 404
     assert cast.subject.client.get(f"/c/{cast.circle}/e/{sent['id']}").status_code == 404
+
+
+def test_what_the_page_before_asked_is_not_lost_on_the_way(cast: Cast) -> None:
+    me = cast.subject
+    ago(me, 400)
+    answer = me.client.get(f"/c/{me.circle}/new/plan_part?part=signs&made=therapist&other=1")
+    form = me.client.get(answer["Location"]).content.decode().split("<form", 2)[-1]
+    hidden = dict(re.findall(r'type="hidden" name="(then|part|made|other)" value="([^"]*)"', form))
+    assert hidden == {"then": "plan_part", "part": "signs", "made": "therapist"}
+    on = me.client.post(f"/c/{me.circle}/agreement", {"mode": "self", **hidden})["Location"]
+    assert on.endswith("/new/plan_part?part=signs&made=therapist")
+    assert 'name="made" value="therapist"' in me.client.get(on).content.decode()
+
+
+def test_an_unknown_part_or_page_is_left_out_of_the_way_on(cast: Cast) -> None:
+    answer = cast.subject.client.post(
+        f"/c/{cast.circle}/agreement", {"mode": "self", "then": "//elsewhere", "part": "signs"}
+    )
+    assert answer["Location"] == f"/c/{cast.circle}/settings"

@@ -21,10 +21,9 @@ from lamplit.vault.store import Row, hex_out
 
 MOST_ON_A_PAGE = 200
 _FULL = Level.FULL
+_LOOKED_AT_ONCE = 1000  # rows of one query
 KEPT = timedelta(days=7)
 _ONE = f"SELECT {COLUMNS}, p.sealed_profile FROM vault_entry e LEFT JOIN people_person p ON p.id = e.author "  # noqa: S608 - our own columns
-
-_LOOKED_AT_ONCE = 1000
 
 
 def page(viewer: Viewer, before: str | None, limit: int, now: datetime) -> Page:

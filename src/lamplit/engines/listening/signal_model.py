@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from lamplit.engines.kernel import ContentClass, Experiencer, SignalLabel, Span, When
+from lamplit.engines.kernel import ContentClass, SignalLabel, Span, When
 from lamplit.engines.listening.cues import Cue
 from lamplit.engines.listening.linear import LinearModel, features_of, read_model
 from lamplit.engines.listening.normalise import Plain
 from lamplit.engines.listening.signal_classes import plain_class
+from lamplit.engines.listening.telling import Places
 from lamplit.engines.listening.tokens import Tokens
 from lamplit.engines.records.reading import Item, content_text, read_items
 
@@ -20,6 +21,8 @@ MOST_DOUBT = -2.0  # log odds: as far as the model may doubt what is said outrig
 LITTLE = 0.1  # share that must be pressing when a cue says outright that it is
 MORE_CUES = 0.7  # what a second cue adds to the weight of the first, in log odds
 WORDS_SHOWN = 2
+CLOSE = 0.05  # share of the likeliest label that another one needs to stand in for it
+SURE = 0.15  # share of "nothing" below which any label with telling words may stand in
 _NEAR = 8
 _SURE_OF_NOTHING = 1e-6
 
@@ -88,11 +91,16 @@ def needed_share(weight: float, alone: float) -> float:
     return LITTLE if weight >= EXPLICIT else 1 - alone
 
 
-def likely_label(found: Opinion, *, pressing: bool, whose: Experiencer) -> SignalLabel:
-    """Return the label the model finds likeliest among those that go with it."""
-    return max(
-        (each for each in SignalLabel if _goes(each, pressing=pressing)), key=lambda each: found.labels[each.value]
-    )
+def likely_label(found: Opinion, among: Collection[SignalLabel], *, pressing: bool) -> SignalLabel | None:
+    """Return the label the model finds likeliest among those that go with it, if it has telling words; else None.
+
+    `among` are the labels with telling words. A label not far behind the likeliest may stand in for it.
+    """
+    going = [each for each in SignalLabel if _goes(each, pressing=pressing)]
+    most = max(found.labels[each.value] for each in going)
+    needed = 0.0 if found.levels[0] < SURE else most * CLOSE
+    near = [each for each in going if each in among and found.labels[each.value] >= needed]
+    return max(near, key=lambda each: found.labels[each.value], default=None)
 
 
 def _goes(label: SignalLabel, *, pressing: bool) -> bool:
@@ -100,18 +108,13 @@ def _goes(label: SignalLabel, *, pressing: bool) -> bool:
     return pressing or (plain_class(label) is not ContentClass.INTENT and label is not SignalLabel.FEAR_OF_HARMING)
 
 
-def shown(found: Opinion, *, pressing: bool, label: SignalLabel) -> tuple[Span, str]:
-    """Return the words that spoke most, and the sentence that says so."""
-    reasons = model().reasons(found.features, found.tokens, "level", "urgent" if pressing else "concern", most=6)
-    places = sorted({found.features[reason.feature] for reason in reasons})[:1] or [(0, len(found.tokens.words) - 1)]
-    top = [found.features[reason.feature] for reason in reasons] or places
-    first, last = top[0]
-    for start, end in top[1 : WORDS_SHOWN + 1]:
-        if abs(start - first) <= _NEAR:
-            first, last = min(first, start), max(last, end)
-    words = _quoted(found, top[:WORDS_SHOWN])
+def shown(found: Opinion, places: Places, label: SignalLabel) -> tuple[Span, str]:
+    """Return the telling words of a label as one place in the text, and the sentence that says so."""
+    first, last = places[0]
+    near = [each for each in places[:WORDS_SHOWN] if each[0] - last <= _NEAR]
+    last = max(end for _, end in near)
     start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
-    return Span(start, end), f"{_said('lead').format(words=words)} {_meaning(label)}."
+    return Span(start, end), f"{_said('lead').format(words=_quoted(found, near))} {_meaning(label)}."
 
 
 def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:

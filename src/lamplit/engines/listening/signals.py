@@ -35,6 +35,7 @@ from lamplit.engines.listening.signal_model import (
     time_of,
     weight_of,
 )
+from lamplit.engines.listening.telling import told_by
 
 Met = tuple[Cue, int, int]
 
@@ -127,7 +128,8 @@ def together(
     pressing = pressing_enough(found, weight * said)
     yield from (each if pressing or not each.counts else _calmer(each) for each in met)
     if not counted or (pressing and not said):
-        yield _of_model(plain, around, found, pressing=pressing)
+        spoken = _of_model(plain, around, found, pressing=pressing)
+        yield from (spoken,) if spoken else ()
 
 
 def is_pressing(finding: Finding) -> bool:
@@ -142,12 +144,15 @@ def _calmer(finding: Finding) -> Finding:
     return replace(finding, time=When.RECENT) if finding.time is When.NOW else finding
 
 
-def _of_model(plain: Plain, around: Surroundings, found: Opinion, *, pressing: bool) -> Finding:
-    """Return the finding that the model makes of a whole text."""
+def _of_model(plain: Plain, around: Surroundings, found: Opinion, *, pressing: bool) -> Finding | None:
+    """Return the finding that the model makes of a whole text; None where no telling word says it."""
+    told = told_by(plain)
+    label = likely_label(found, told.keys(), pressing=pressing)
+    if label is None:
+        return None
     last = len(plain.words) - 1
     whose = around.unreal(0, last) or around.experiencer(last, last)
-    label = likely_label(found, pressing=pressing, whose=whose)
-    span, because = shown(found, pressing=pressing, label=label)
+    span, because = shown(found, told[label], label)
     label, class_, time = class_of(label, _real(whose), time_of(pressing=pressing))
     return Finding(
         label=label,

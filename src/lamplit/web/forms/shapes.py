@@ -1,5 +1,6 @@
 """Which answers each kind's page can send, and how texts become the fields of a kind; leaves limits to the kinds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lamplit.engines.records.kinds import KINDS, Bearing
@@ -72,6 +73,12 @@ BEGUN = {  # asked a page before
 # They begin on an entry's page, with a practice, or on a page of their own.
 BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel"}
 ALONE = SHAPES.keys() - BY_DOING
+
+
+def begun(kind: str, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers that a page before has already asked for, for the page of this kind; others are left out."""
+    known = {name: asked.get(name, "") for name in BEGUN if name in SHAPES[kind].names}
+    return {name: value for name, value in known.items() if value in BEGUN[name]}
 
 
 def fields_of(kind: str, typed: Typed) -> dict[str, object]:

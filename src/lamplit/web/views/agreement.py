@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from lamplit.actions import agreeing
 from lamplit.engines.kernel import Role
 from lamplit.engines.safety.agreement import Mode, agreement, mode_words
-from lamplit.web.forms.shapes import ALONE
+from lamplit.web.forms.shapes import ALONE, begun
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, go, page
 
@@ -21,15 +21,16 @@ def agree(request: Asked, circle: UUID) -> HttpResponse:
     answers = request.POST if request.method == "POST" else request.GET
     then = answers.get("then", "")
     then = then if then in ALONE else ""
+    asked = begun(then, answers) if then else {}
     chosen = request.POST.get("mode", "")
     if chosen in set(Mode):
         agreeing.agree(request.visit, Mode(chosen))
-        return go("new", circle, then) if then else go("settings", circle)
+        return go("new", circle, then, **asked) if then else go("settings", circle)
     context = {
         "words": agreement(request.visit.subject_age),
         "modes": [(mode, mode_words(mode)) for mode in Mode],
         "mode": agreeing.mode_of(request.visit),
-        "then": then,
+        "begun": {"then": then, **asked},
     }
     return page(request, "noticing/agreement.html", context)
 

@@ -20,7 +20,7 @@ from lamplit.web.forms import scales
 from lamplit.web.forms.beside import beside
 from lamplit.web.forms.choices import choices_of
 from lamplit.web.forms.incident import INCIDENT
-from lamplit.web.forms.shapes import ALONE, BEGUN, SHAPES, UNDER, fields_of
+from lamplit.web.forms.shapes import ALONE, SHAPES, UNDER, begun, fields_of
 from lamplit.web.forms.sheet import ONLY_ME, Sheet, audience_lines, line_again, lines_again, who_line, writing_of
 from lamplit.web.forms.typed import Typed, as_uuid, blank
 from lamplit.web.forms.when import read_when, when_answers
@@ -54,7 +54,7 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
         return _save_new(request, replace(sheet, picture=picture_sent(request)) if kind == PHOTO else sheet)
     typed = _draft_asked_for(request, kind)
     if typed is None and agreeing.is_asked(request.visit):
-        return go("agreement", circle, then=kind)
+        return go("agreement", circle, then=kind, **begun(kind, request.GET))
     if typed is None:
         return _show(request, _blank_sheet(request, kind, action))
     if typed.has("base"):
@@ -134,8 +134,7 @@ def _draft_asked_for(request: Asked, kind: str) -> Typed | None:
 
 def _blank_sheet(request: Asked, kind: str, action: str) -> Sheet:
     offered = tuple(one for one in drafts.my_drafts(request.visit) if one.kind == kind and not one.fields.get("base"))
-    begun = {name: request.GET.get(name, "") for name in BEGUN}
-    answers = {name: value for name, value in begun.items() if value in BEGUN[name] and name in SHAPES[kind].names}
+    answers = begun(kind, request.GET)
     folded = KINDS[kind].sensitive_default(answers) and kind == INCIDENT
     return Sheet(kind, blank(**answers, sensitive="1") if folded else blank(**answers), action, offered=offered)
 
@@ -221,7 +220,8 @@ def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
     circle = request.visit.viewer.circle
     pictures = request.POST.get("pictures", "")
     if sheet.kind in UNDER:
-        return go(UNDER[sheet.kind], circle, done="changed" if sheet.base else "kept", entry=written.id)
+        said = {"done": "changed"} if sheet.base else {"done": "kept", "made": sheet.typed.one("made")}
+        return go(UNDER[sheet.kind], circle, **said, entry=written.id)
     if sheet.base:
         return go("home", circle) if pictures else go("entry", circle, written.id, done="changed")
     name = "kept" if sheet.kind == "check_in" and not sheet.typed.any_of("energy", "pleasantness", "words") else "entry"
