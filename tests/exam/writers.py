@@ -36,7 +36,8 @@ WRITTEN_AS = {
     "subject": {
         **dict.fromkeys(("plan_part", "plan_rule"), "safety_plan"),
         **dict.fromkeys(("strength", "hope", "support"), "hope_box"),
-        **dict.fromkeys(("signal", "felt_safe", "fear"), "journal"),
+        **dict.fromkeys(("signal", "felt_safe", "fear", "need"), "journal"),
     },
-    **dict.fromkeys(CARERS, dict.fromkeys(("support", "fuel"), "journal")),
+    **{each: {"support": "journal", "fuel": "journal", "need": "moment"} for each in CARERS},
+    "therapist": {"need": "assignment"},
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lamplit.engines.records.kinds import KINDS, Bearing
 from lamplit.engines.records.kinds.incident import SIX
+from lamplit.engines.records.kinds.need import AREAS
 from lamplit.web.forms.typed import Typed
 
 
@@ -49,6 +50,7 @@ SHAPES = {
     "fuel": Shape(texts=("left",)),
     "felt_safe": Shape(texts=("place", "face", "words")),
     "fear": Shape(texts=("text", "bring")),
+    "need": Shape(texts=("about", "text"), lists=AREAS),
 }
 
 UNDER = {  # the page they stand on
@@ -59,13 +61,20 @@ UNDER = {  # the page they stand on
     "support": "supports",
     "fear": "fears",
     "felt_safe": "felt_safe",
+    "need": "needs",
 }
 BEGUN = {  # asked a page before
     "tone": frozenset({"good", "hard", "ordinary"}),
     "safe": frozenset({"yes", "not_yet"}),
     **{
         name: frozenset(KINDS[kind].labels[name])
-        for kind, name in (("plan_part", "part"), ("plan_part", "made"), ("strength", "sort"), ("felt_safe", "place"))
+        for kind, name in (
+            ("plan_part", "part"),
+            ("plan_part", "made"),
+            ("strength", "sort"),
+            ("felt_safe", "place"),
+            ("need", "about"),
+        )
     },
 }
 # They begin on an entry's page, with a practice, or on a page of their own.

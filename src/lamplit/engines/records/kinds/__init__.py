@@ -15,6 +15,7 @@ from lamplit.engines.records.kinds.incident import INCIDENT
 from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
+from lamplit.engines.records.kinds.need import NEED
 from lamplit.engines.records.kinds.photo import PHOTO
 from lamplit.engines.records.kinds.plan_part import PLAN_PART
 from lamplit.engines.records.kinds.plan_rule import PLAN_RULE
@@ -50,5 +51,6 @@ _EVERY = (
     FUEL,
     FELT_SAFE,
     FEAR,
+    NEED,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
