@@ -37,7 +37,9 @@ WRITTEN_AS = {
         **dict.fromkeys(("plan_part", "plan_rule"), "safety_plan"),
         **dict.fromkeys(("strength", "hope", "support"), "hope_box"),
         **dict.fromkeys(("signal", "felt_safe", "fear", "need"), "journal"),
+        "tried": "practice_done",  # row 7: that something was done or not
     },
-    **{each: {"support": "journal", "fuel": "journal", "need": "moment"} for each in CARERS},
+    **{each: {"support": "journal", "fuel": "journal", "need": "moment", "tried": "moment"} for each in CARERS},
     "therapist": {"need": "assignment"},
+    "teacher": {"tried": "school_moment"},  # row 14
 }

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from lamplit.web.views import (
     accounts,
+    agreed,
     bring_in,
     cards,
     circle,
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *photos.urlpatterns,
     *practice.urlpatterns,
     *giving.urlpatterns,
+    *agreed.urlpatterns,
     *plan.urlpatterns,
     *needs.urlpatterns,
     *own_lists.urlpatterns,

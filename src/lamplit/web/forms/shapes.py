@@ -38,7 +38,9 @@ SHAPES = {
     "practice_run": Shape(
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),
-    "assignment": Shape(texts=("title", "task", "agreed", "when", "why", "note", "opens"), lists=("practices",)),
+    "assignment": Shape(
+        texts=("title", "task", "agreed", "when", "why", "note", "opens", "school"), lists=("practices", "said_yes")
+    ),
     "practice_done": Shape(texts=("given", "practice", "title", "state", "steadied")),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
     "plan_part": Shape(texts=("part", "text", "made", "review_on", "in_the_way"), numbers=("likely",)),
@@ -51,6 +53,7 @@ SHAPES = {
     "felt_safe": Shape(texts=("place", "face", "words")),
     "fear": Shape(texts=("text", "bring")),
     "need": Shape(texts=("about", "text"), lists=AREAS),
+    "tried": Shape(texts=("how", "given", "card", "title", "words")),
 }
 
 UNDER = {  # the page they stand on
@@ -78,7 +81,7 @@ BEGUN = {  # asked a page before
     },
 }
 # They begin on an entry's page, with a practice, or on a page of their own.
-BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel"}
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel", "tried"}
 ALONE = SHAPES.keys() - BY_DOING
 
 

@@ -26,6 +26,7 @@ from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 from lamplit.engines.records.kinds.signal import SIGNAL
 from lamplit.engines.records.kinds.strength import STRENGTH
 from lamplit.engines.records.kinds.support import SUPPORT
+from lamplit.engines.records.kinds.tried import TRIED
 
 __all__ = ["KINDS", "NO_BEARING", "Bearing", "Checked", "Kind", "Part", "Problem"]
 
@@ -52,5 +53,6 @@ _EVERY = (
     FELT_SAFE,
     FEAR,
     NEED,
+    TRIED,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
