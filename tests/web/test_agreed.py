@@ -100,13 +100,13 @@ def test_answers_come_back_from_each_side_and_are_counted_apart(cast: Cast) -> N
     given = page(cast.therapist, "given")
     assert "overdue" not in given.lower()
     assert "Too loud." not in page(cast.subject, "diary") + page(cast.teacher, "school")
-    assert [each.who_sees for each in diary(cast.carer.visit).items if each.kind == "tried" and each.own] == ["You and Sam."]
+    assert [each.who_sees for each in diary(cast.carer.visit).items if each.kind == "tried" and each.own] == [
+        "You and Sam."
+    ]
 
 
 @pytest.mark.parametrize(("age", "said_yes", "kept"), [(16, "carer", False), (16, "subject", True), (9, "carer", True)])
-def test_school_reads_it_only_after_a_yes_of_whose_it_is_to_give(
-    db: None, age: int, said_yes: str, kept: bool
-) -> None:
+def test_school_reads_it_only_after_a_yes_of_whose_it_is_to_give(db: None, age: int, said_yes: str, kept: bool) -> None:
     cast = make_cast(age)
     answer = press(cast, "send", said_yes=[said_yes])
     assert answer.status_code == (302 if kept else 422)

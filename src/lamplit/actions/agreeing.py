@@ -1,4 +1,4 @@
-"""One task agreed in a session, worded for each: written once, sent and taken back in one act; leaves doing to `agreed`.
+"""One task agreed in a session, worded for each: written once, sent and taken back in one act; `agreed` is the rest.
 
 Each wording is an entry of its own, shown by name, so that nobody opens another's. School has its wording and no more.
 """
@@ -14,11 +14,11 @@ from lamplit.actions.given import KIND, LOOKED_AT
 from lamplit.actions.members import Member
 from lamplit.actions.tallies import tally
 from lamplit.actions.wording import day_text, role_label
-from lamplit.actions.writing import Problem, Refused, Writing
+from lamplit.actions.writing import Refused, Writing
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
 from lamplit.engines.kernel.saying import say, with_commas
 from lamplit.engines.practice.skill_cards import CARER, TEACHER, skill_cards
-from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.records.kinds import KINDS, Problem
 from lamplit.engines.records.kinds.assignment import SCHOOL_LIMIT, Assignment
 from lamplit.engines.records.kinds.tried import TRIED, Tried
 from lamplit.engines.records.school_words import clinical_words
@@ -134,13 +134,15 @@ def _body(wordings: Wordings, side: str, *, school: bool) -> dict[str, object]:
 def take_back(visit: Visit, agreed: UUID) -> bool:
     """Take a task back from everybody, from their next request on; False when there is none of this visitor's."""
     with store.write_transaction():
-        return any([delete_entry(visit, uuid5(agreed, side)) for side in SIDES])
+        gone = [delete_entry(visit, uuid5(agreed, side)) for side in SIDES]
+    return any(gone)
 
 
 def bring_back(visit: Visit, agreed: UUID) -> bool:
     """Give a task that was taken back to everybody who had it; False when there is none."""
     with store.write_transaction():
-        return any([restore_entry(visit, uuid5(agreed, side)) for side in SIDES])
+        there = [restore_entry(visit, uuid5(agreed, side)) for side in SIDES]
+    return any(there)
 
 
 def watched(visit: Visit) -> tuple[Bridged, ...]:
@@ -225,7 +227,9 @@ def _school_problems(visit: Visit, wordings: Wordings) -> Iterable[Problem]:
         text = say("School reads this line. Say it without: {words}.", words=with_commas(found))
         yield Problem(AT_SCHOOL, "not_for_school", text)
     if len(words) > SCHOOL_LIMIT:
-        yield Problem(AT_SCHOOL, "too_long", say("School reads one line. Keep it to {most} letters.", most=SCHOOL_LIMIT))
+        yield Problem(
+            AT_SCHOOL, "too_long", say("School reads one line. Keep it to {most} letters.", most=SCHOOL_LIMIT)
+        )
     needed = "subject" if _says_for_self(visit) else "carer"
     if needed not in wordings.said_yes or not set(wordings.said_yes) <= _YES:
         who = visit.subject_name if needed == "subject" and visit.subject_name else role_label(Role(needed)).lower()

@@ -1,4 +1,4 @@
-"""How often something went which way, in words; counts only what its reader may read, so leaves finding it to callers."""
+"""How often something went which way, in words; leaves finding what its reader may read to callers."""
 
 from collections import Counter
 from collections.abc import Iterable

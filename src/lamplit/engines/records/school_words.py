@@ -1,4 +1,4 @@
-"""Words that are not for school: finds those of the reviewed list in a line; leaves what is done about it to callers."""
+"""Words that are not for school: finds those of the reviewed list in a line; leaves what follows to callers."""
 
 import re
 from functools import cache

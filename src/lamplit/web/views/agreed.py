@@ -31,16 +31,24 @@ def agree(request: Asked, circle: UUID) -> HttpResponse:
     if act == "change":
         return _form(request, filled_in, {})
     try:
-        if act != "send":
-            shown = agreeing.look(request.visit, filled_in)
-            return page(request, "agreed/look.html", {"sides": shown, "wordings": filled_in})
-        agreeing.send(request.visit, filled_in)
+        return _send(request, filled_in) if act == "send" else _look(request, filled_in)
     except Refused as refused:
         return _form(request, filled_in, {each.field: each.message for each in refused.problems}, status=422)
-    except Clash:
-        return go("given", circle)
     except NOT_SAVED as trouble:
         return _form(request, filled_in, {"": not_saved_words(trouble)}, status=503)
+
+
+def _look(request: Asked, filled_in: Wordings) -> HttpResponse:
+    shown = agreeing.look(request.visit, filled_in)
+    return page(request, "agreed/look.html", {"sides": shown, "wordings": filled_in})
+
+
+def _send(request: Asked, filled_in: Wordings) -> HttpResponse:
+    circle = request.visit.viewer.circle
+    try:
+        agreeing.send(request.visit, filled_in)
+    except Clash:
+        return go("given", circle)
     return go("given", circle, done="agreed", task=filled_in.id)
 
 
@@ -75,35 +83,35 @@ def _form(request: Asked, filled_in: Wordings, problems: Mapping[str, str], stat
 
 @therapists
 @require_POST
-def back(request: Asked, circle: UUID, task: UUID) -> HttpResponse:
+def back(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Take a task back from everybody."""
-    found(agreeing.take_back(request.visit, task) or None)
-    return go("given", circle, done="taken_back", task=task)
+    found(agreeing.take_back(request.visit, entry) or None)
+    return go("given", circle, done="taken_back", task=entry)
 
 
 @therapists
 @require_POST
-def again(request: Asked, circle: UUID, task: UUID) -> HttpResponse:
+def again(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Give a task that was just taken back again."""
-    found(agreeing.bring_back(request.visit, task) or None)
+    found(agreeing.bring_back(request.visit, entry) or None)
     return go("given", circle, done="agreed")
 
 
 @receivers
 @require_http_methods(["GET", "POST"])
-def task(request: Asked, circle: UUID, task: UUID) -> HttpResponse:
+def task(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Show an agreed task to the one it is for, or keep how it went."""
-    about = found(agreed.task(request.visit, task))
+    about = found(agreed.task(request.visit, entry))
     trouble, status = "", 200
     if request.method == "POST":
         answer = as_uuid(request.POST.get("id", "")) or uuid4()
         try:
             agreed.answer(request.visit, about, answer, request.POST.get("how", ""), request.POST.get("words", ""))
-            return go("agreed_task", circle, task, done="told", entry=answer)
+            return go("agreed_task", circle, entry, done="told", answer=answer)
         except Refused as refused:
             trouble, status = refused.problems[0].message, 422
         except Clash:
-            return go("agreed_task", circle, task)
+            return go("agreed_task", circle, entry)
         except NOT_SAVED as problem:
             trouble, status = not_saved_words(problem), 503
     context: dict[str, object] = {
@@ -119,7 +127,7 @@ def task(request: Asked, circle: UUID, task: UUID) -> HttpResponse:
 
 
 def _told(request: Asked) -> Toast | None:
-    entry = as_uuid(request.GET.get("entry", ""))
+    entry = as_uuid(request.GET.get("answer", ""))
     if request.GET.get("done") != "told" or entry is None:
         return None
     return Toast(TOLD, reverse("delete", args=(request.visit.viewer.circle, entry)))
@@ -127,7 +135,7 @@ def _told(request: Asked) -> Toast | None:
 
 urlpatterns = [
     path("c/<uuid:circle>/agree", agree, name="agree"),
-    path("c/<uuid:circle>/agreed/<uuid:task>", task, name="agreed_task"),
-    path("c/<uuid:circle>/agreed/<uuid:task>/back", back, name="agreed_back"),
-    path("c/<uuid:circle>/agreed/<uuid:task>/again", again, name="agreed_again"),
+    path("c/<uuid:circle>/agreed/<uuid:entry>", task, name="agreed_task"),
+    path("c/<uuid:circle>/agreed/<uuid:entry>/back", back, name="agreed_back"),
+    path("c/<uuid:circle>/agreed/<uuid:entry>/again", again, name="agreed_again"),
 ]

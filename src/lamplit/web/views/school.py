@@ -53,18 +53,18 @@ def send(request: Asked, circle: UUID) -> HttpResponse:
 
 @member(Role.TEACHER)
 @require_POST
-def answer(request: Asked, circle: UUID, task: UUID) -> HttpResponse:
+def answer(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Keep how something agreed with home went at school."""
-    about, entry = found(agreed.task(request.visit, task)), as_uuid(request.POST.get("id", "")) or uuid4()
+    about, told = found(agreed.task(request.visit, entry)), as_uuid(request.POST.get("id", "")) or uuid4()
     try:
-        agreed.answer(request.visit, about, entry, request.POST.get("how", ""))
+        agreed.answer(request.visit, about, told, request.POST.get("how", ""))
     except Refused as refused:
         return _show(request, blank(), {"": refused.problems[0].message}, status=422)
     except Clash:
         return go("school", circle)
     except NOT_SAVED as trouble:
         return _show(request, blank(), {"": not_saved_words(trouble)}, status=503)
-    return go("school", circle, done="sent", entry=entry)
+    return go("school", circle, done="sent", entry=told)
 
 
 @member(Role.TEACHER)
@@ -125,7 +125,7 @@ def _toast(request: Asked) -> Toast | None:
 urlpatterns = [
     path("c/<uuid:circle>/school", show, name="school"),
     path("c/<uuid:circle>/school/send", send, name="school_send"),
-    path("c/<uuid:circle>/school/agreed/<uuid:task>", answer, name="school_answer"),
+    path("c/<uuid:circle>/school/agreed/<uuid:entry>", answer, name="school_answer"),
     path("c/<uuid:circle>/school/close", close, name="school_close"),
     path("c/<uuid:circle>/school/<uuid:entry>/back", take_back, name="school_back"),
 ]
