@@ -15,6 +15,7 @@ SCHOOL = re.compile(r"/c/[0-9a-f-]{36}/school(\?.*)?$")
 SENT = re.compile(r"/school\?done=sent")
 # Nothing of these stands in anything a teacher is sent; the list is reviewed content, and the house holds to it too.
 CLINICAL = not_for_school()
+TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # made of chance, it can spell anything
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Slip:
 
     link: str
     code: str
+
+
+def clinical(text: str) -> list[str]:
+    """Return the words of a page that are not for school; what chance put into a token is no word."""
+    return CLINICAL.findall(TOKEN.sub("", text))
 
 
 def hand_over(page: Page, place: str, name: str) -> Slip:

@@ -7,7 +7,7 @@ import pytest
 
 from lamplit.actions import agreeing, giving
 from lamplit.actions.entries import diary
-from tests.acceptance.schooling import CLINICAL
+from tests.acceptance.schooling import clinical
 from tests.cast import Cast, Part, make_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("CT16")]
@@ -51,7 +51,7 @@ def test_school_gets_its_line_and_nothing_else_of_it_and_home_reads_that_line(ca
     press(cast, "send", when="this_week")
     seen = "".join(page(cast.teacher, at) for at in ("school", "diary", "deleted"))
     assert WORDS["school"] in seen
-    assert CLINICAL.findall(seen) == []
+    assert clinical(seen) == []
     assert "Sam" not in seen
     [one] = diary(cast.teacher.visit).items
     assert one.body == {"task": WORDS["school"]}

@@ -10,7 +10,7 @@ from lamplit.engines.practice import skill_cards as cards
 from lamplit.engines.practice.reading_age import grade
 from lamplit.engines.practice.wording import HARDEST, LONGEST_SENTENCE, Reader
 from lamplit.engines.records.reading import ContentError, content_text
-from tests.acceptance.schooling import CLINICAL
+from tests.acceptance.schooling import clinical
 from tests.cast import Cast, Part, make_cast
 
 pytestmark = pytest.mark.row("CT20")
@@ -40,7 +40,7 @@ def test_each_wording_is_as_easy_as_its_reader_needs(version: str) -> None:
         texts = [*card.versions[version].lines, card.versions[version].task]
         assert grade(texts) <= HARDEST_OF[version], card.code
         assert max(len(text.split()) for text in texts) <= LONGEST_SENTENCE[reader], card.code
-        assert version != cards.TEACHER or CLINICAL.findall(" ".join(texts)) == []
+        assert version != cards.TEACHER or clinical(" ".join(texts)) == []
 
 
 def test_a_broken_card_is_told_with_every_fault_and_its_line() -> None:
@@ -71,7 +71,7 @@ def test_the_same_skill_stands_at_home_at_school_and_for_the_child_in_their_own_
         assert part.client.get(f"/c/{cast.circle}/{at}/no-such-skill").status_code == 404
     assert f'href="/c/{cast.circle}/skills"' in page(cast.subject, "")
     assert f'href="/c/{cast.circle}/school/skills"' in page(cast.teacher, "school")
-    assert CLINICAL.findall(page(cast.teacher, "school/skills") + page(cast.teacher, "school/skills/name-it")) == []
+    assert clinical(page(cast.teacher, "school/skills") + page(cast.teacher, "school/skills/name-it")) == []
 
 
 @pytest.mark.django_db
