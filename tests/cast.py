@@ -209,16 +209,14 @@ def make_circle(
         row = memberships.found(circle, person, role, now + timedelta(microseconds=place))
         agree(row.pk, person, today)
         parts[role] = Part(role, NAMES[role], person, row.pk, circle)
-    has_read_the_agreement(people[Role.SUBJECT], circle)
+    _has_read_the_agreement(people[Role.SUBJECT], circle, today)
     return circle, parts
 
 
-def has_read_the_agreement(person: UUID, circle: UUID) -> None:
-    """Let a young person have read the screen before writing, and have chosen nothing."""
-    from lamplit.actions import clock
+def _has_read_the_agreement(person: UUID, circle: UUID, today: date) -> None:
     from lamplit.people import choices
 
-    choices.choose(person, choices.AGREED, clock.today().strftime("%Y%m%d"), circle)
+    choices.choose(person, choices.AGREED, today.strftime("%Y%m%d"), circle)
 
 
 def agree(membership: UUID, by: UUID, on: date) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.acceptance.schooling import CLINICAL, SCHOOL, Slip, come_in, hand_over, press_send
+from tests.acceptance.schooling import SCHOOL, Slip, clinical, come_in, hand_over, press_send
 from tests.acceptance.village import Village, settle
 from tests.acceptance.walk import READABLE_AFTER_MS, Walk, ask, listing
 from tests.house import House, open_house
@@ -75,7 +75,7 @@ def test_nothing_clinical_and_no_other_kind_stands_in_what_the_teacher_is_sent(
     for address in (slip.link, "/school", page.url):
         answer = page.request.get(address if address.startswith("http") else village.house.url + address)
         assert answer.ok
-        assert CLINICAL.findall(answer.text()) == []
+        assert clinical(answer.text()) == []
         assert "sign in" not in answer.text().lower()
 
 

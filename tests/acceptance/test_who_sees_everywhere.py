@@ -212,6 +212,7 @@ def values_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object]) -
         "membership": [cast.carer.membership, cast.teacher.membership],
         "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident", "plan_part", "hope"],
         "slug": ["breathe-your-way", "younger-me"],
+        "skill": ["name-it"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lamplit.actions import agreeing, company, noticing, sharing
+from lamplit.actions import agreement, company, noticing, sharing
 from lamplit.actions.entries import Writing, diary, diary_json, write_entry
 from lamplit.actions.replies import read_with_replies
 from lamplit.actions.writing import Refused
@@ -66,7 +66,7 @@ def test_no_path_tells_anyone_before_the_writers_own_record_shows_it(
     cast: Cast, writer: str, mode: Mode, words: str, acts: list[str]
 ) -> None:
     me: Part = getattr(cast, writer)
-    agreeing.agree(cast.subject.visit, mode)
+    agreement.agree(cast.subject.visit, mode)
     others = [each for each in cast.everyone if each is not me]
     before = {each.name: visible(each) for each in others}
     entry = write_entry(me.visit, Writing(uuid4(), KINDS[writer], {"text": words}, audience=["me"])).id

@@ -47,6 +47,7 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "session": uuid4(),
         "card": uuid4(),
         "slug": "breathe-your-way",
+        "skill": "name-it",
         "answer": "yes",
     }
     routes = [route for route in _routes(get_resolver().url_patterns, "") if "<uuid:circle>" in route]

@@ -21,6 +21,7 @@ WORDS = {
     "token": "no-such-token",
     "rest": "nothing",
     "slug": "breathe-your-way",
+    "skill": "name-it",
 }
 
 

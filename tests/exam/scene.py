@@ -89,6 +89,11 @@ def _first_circle(scene: Scene) -> None:
     scene.add("carer", "moment", a_moment(mark()), set(), audience=["me"])
     scene.add("other_carer", "moment", a_moment(mark()), everyone_at_home)
     scene.add("carer", "good_moment", {"words": mark(), "said": mark()}, everyone_at_home)
+    known = {"about": "before", "before": ["goodbyes"]}
+    scene.add("subject", "need", known | {"text": mark()}, set())
+    scene.add("subject", "need", known | {"text": mark()}, {"carer"}, audience=[robin])
+    scene.add("carer", "need", known | {"text": mark()}, everyone_at_home)
+    scene.add("therapist", "need", known | {"text": mark()}, set())
     scene.add("carer", "journal", {"text": mark()}, set())
     scene.add("carer", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
     scene.add("other_carer", "journal", {"text": mark()}, set())

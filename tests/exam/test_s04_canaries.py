@@ -44,6 +44,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "session": list(scene.sessions),
         "card": list(scene.cards),
         "slug": ["breathe-your-way", "younger-me"],
+        "skill": ["name-it"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 

@@ -37,7 +37,10 @@ WRITTEN_AS = {
     "subject": {
         **dict.fromkeys(("plan_part", "plan_rule"), "safety_plan"),
         **dict.fromkeys(("strength", "hope", "support"), "hope_box"),
-        **dict.fromkeys(("signal", "felt_safe", "fear"), "journal"),
+        **dict.fromkeys(("signal", "felt_safe", "fear", "need"), "journal"),
+        "tried": "practice_done",  # row 7: that something was done or not
     },
-    **dict.fromkeys(CARERS, dict.fromkeys(("support", "fuel"), "journal")),
+    **{each: {"support": "journal", "fuel": "journal", "need": "moment", "tried": "moment"} for each in CARERS},
+    "therapist": {"need": "assignment"},
+    "teacher": {"tried": "school_moment"},  # row 14
 }

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from lamplit.actions import clock
-from lamplit.actions.agreeing import mode_of
+from lamplit.actions.agreement import mode_of
 from lamplit.engines.safety.agreement import Mode
 from lamplit.people import choices
 from tests.cast import Cast, Part, make_cast

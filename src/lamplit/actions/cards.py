@@ -92,6 +92,8 @@ class EntryCard(NamedTuple):
 
     def _by_line(self) -> str:
         name, role = self.author_name, self.author_label
+        if not role:
+            return name
         if self.time_text:
             return say("{time} · {name}, {role}", time=self.time_text, name=name, role=role)
         return say("{name}, {role}", name=name, role=role)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.agreeing import mode_of
+from lamplit.actions.agreement import mode_of
 from lamplit.actions.circle_sight import sees_line
 from lamplit.actions.circle_words import GROUND_WORDS, NOTICES, RESPONSIBILITY_WORDS, ROLE_CHOICES
 from lamplit.actions.circles import circle_of, own_membership

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lamplit.actions import signals
-from lamplit.actions.agreeing import mode_of
+from lamplit.actions.agreement import mode_of
 from lamplit.actions.audiences import who_will_see
 from lamplit.actions.writing import refuse
 from lamplit.engines.kernel import ContentClass, Role

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lamplit.actions import clock
+from lamplit.actions.agreeing import wordings_among
 from lamplit.actions.audiences import audience_choices, members_here, who_will_see
 from lamplit.actions.circles import circle_of
 from lamplit.actions.doors import Visit
@@ -187,14 +188,15 @@ def who_is_told(visit: Visit, to: Iterable[UUID] = ()) -> str:
 
 
 def watched(visit: Visit) -> tuple[Watched, ...]:
-    """Return what this therapist gave, the latest first, with how far each came: opened, done, or neither."""
+    """Return what this therapist gave, the latest first, with how far each came; agreed tasks are in `agreeing`."""
     found = entries.of_kinds(visit.viewer, BOTH, LOOKED_AT, clock.now())
     told = [each.body or each.hint or {} for each in found if each.kind == HOW_FAR and not each.own]
+    wordings = wordings_among(found)
     names = {each.membership: each.name for each in members_here(visit)}
     return tuple(
         _watched(visit, each, reached_in(told, each.id), [names[one] for one in each.shown_to if one in names])
         for each in found
-        if each.kind == KIND and each.own and each.body is not None
+        if each.kind == KIND and each.own and each.body is not None and each.id not in wordings
     )
 
 

@@ -14,6 +14,7 @@ from lamplit.actions.wording import PAUSED_SHARING, day_and_time, day_text, role
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.days import long_day
 from lamplit.engines.kernel.saying import say
+from lamplit.engines.records.audience import for_school
 from lamplit.engines.records.kinds import KINDS, Kind
 from lamplit.engines.records.kinds.concern import CONCERN
 from lamplit.engines.records.policy import who_sees
@@ -189,14 +190,15 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
     kind = KINDS.get(opened.kind)
     marked = listed and body is not None and look.to_read(opened)
     folded = opened.sensitive or marked
+    name, label = _by(opened, look)
     return EntryCard(
         id=opened.id,
         kind=opened.kind,
         kind_title=kind.title if kind else say("Note"),
         icon=icon_of(opened.kind, body or opened.hint) if kind else "file-x",
-        author_name=opened.author_name,
+        author_name=name,
         author_role=opened.author_role,
-        author_label=role_label(opened.author_role),
+        author_label=label,
         own=opened.own,
         day=opened.day,
         day_text=look.day(opened.day),
@@ -226,6 +228,13 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         can_take=not listed and kind is not None and kind.signable and look.may_take(opened),
         please_read=marked,
     )
+
+
+def _by(opened: Opened, look: Look) -> tuple[str, str]:
+    """Return who wrote it and as what; a teacher learns neither the names of a family's helpers nor what they are."""
+    if look.visit.viewer.role is Role.TEACHER and not opened.own:
+        return for_school(opened.author_role), ""
+    return opened.author_name, role_label(opened.author_role)
 
 
 def _photo(opened: Opened, look: Look) -> Photo | None:

@@ -37,11 +37,11 @@ def wanted(person: UUID) -> bool:
     return choices.chosen(person, choices.WHISPERS) != choices.OFF
 
 
-def whispers_for(texts: Iterable[str]) -> tuple[Whisper, ...]:
-    """Return what may be whispered about some texts, each offer once; nothing about it is kept."""
+def whispers_for(texts: Iterable[str], kind: str) -> tuple[Whisper, ...]:
+    """Return what may be whispered about some texts of an entry, each offer once; nothing about it is kept."""
     found: dict[str, Whisper] = {}
     for text in texts:
-        for each in whispers_in(text, kinder_words()):
+        for each in whispers_in(text, kinder_words(), kind):
             found.setdefault(each.instead, each)
     return tuple(found.values())
 
@@ -54,5 +54,6 @@ def lead() -> str:
 @cache
 def words_for_pages() -> bytes:
     """Return the words as JSON for the page's own script; the same for everybody, and nobody's."""
-    words = [{"written": each.written, "instead": each.instead} for each in kinder_words().labels]
+    labels = kinder_words().labels
+    words = [{"written": each.written, "instead": each.instead, "only": sorted(each.only)} for each in labels]
     return orjson.dumps({"words": words})

@@ -42,6 +42,12 @@ def chosen(person: UUID, name: str, circle: UUID | None = None) -> str:
     return found or ""
 
 
+def named(person: UUID, beginning: str, circle: UUID | None) -> frozenset[str]:
+    """Return the names that begin so and that this person has switched on in a circle."""
+    found = Choice.objects.filter(person=person, circle=circle, name__startswith=beginning, value=ON)
+    return frozenset(found.values_list("name", flat=True))
+
+
 def choose(person: UUID, name: str, value: str, circle: UUID | None = None) -> None:
     """Keep one choice in the place of the one before."""
     if not Choice.objects.filter(person=person, circle=circle, name=name).update(value=value):

@@ -1,6 +1,6 @@
 """What belongs to a plan or is kept beside it: the rows of one coarse kind, read with their replies, as one act."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -28,6 +28,19 @@ def of_kinds(viewer: Viewer, kinds: Collection[str], now: datetime) -> list[Open
     found = _found(viewer, kinds, Action.READ)
     _noted(viewer, "page", found, [], now)
     return [item for item, _ in found]
+
+
+def picked(
+    viewer: Viewer, kinds: Collection[str], now: datetime, pick: Callable[[Sequence[Opened]], Collection[UUID]]
+) -> None:
+    """Let `pick` look through what this viewer may read of these kinds, oldest first; it returns what is then shown.
+
+    One audit link "page" for what is shown, none when nothing is: a rule that looked through words has told nobody.
+    """
+    found = _found(viewer, kinds, Action.READ)
+    shown = pick([item for item, _ in found])
+    if shown:
+        _noted(viewer, "page", [each for each in found if each[0].id in shown], [], now)
 
 
 def with_replies(viewer: Viewer, kinds: Collection[str], now: datetime) -> list[tuple[Opened, Thread]]:

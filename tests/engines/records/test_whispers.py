@@ -67,7 +67,7 @@ def test_letters_that_are_a_label_only_in_capitals() -> None:
 
 
 def test_the_words_are_reviewed_and_offer_no_label_themselves() -> None:
-    assert WORDS.kinds == {"moment", "good_moment", "incident", "school_moment", "reply"}
+    assert WORDS.kinds == {"moment", "good_moment", "incident", "school_moment", "reply", "need"}
     assert len(WORDS.labels) >= 40
     assert len({label.instead for label in WORDS.labels}) >= len(WORDS.labels) - 3
     for label in WORDS.labels:

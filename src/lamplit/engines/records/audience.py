@@ -47,6 +47,11 @@ _PEERS = {
 _WORDS = {Role.SUBJECT: _FOR_THE_YOUNG, Role.TEACHER: _FOR_SCHOOL}
 
 
+def for_school(role: Role) -> str:
+    """Return how a teacher is told of somebody of this role: never by name, never by profession."""
+    return shaped(_FOR_SCHOOL.get(role, _PEERS[Role.TEACHER]), upper_first)
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who sees an entry beside its author, before it is put into words; the sentence says exactly this.

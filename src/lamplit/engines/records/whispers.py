@@ -24,10 +24,11 @@ _BETWEEN = r"(?:[\s\u2010\u2011-]+)"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One offer: the ways a label is written, and what may be said instead."""
+    """One offer: the ways a label is written, what may be said instead, and the kinds it is for (empty: all)."""
 
     written: tuple[str, ...]
     instead: str
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,14 @@ def read_kinder(text: str, file: str) -> Kinder:
     return Kinder(kinds, root.get("lead").saying(), labels)
 
 
-def whispers_in(text: str, words: Kinder) -> tuple[Whisper, ...]:
-    """Return each label found, in the order of the text, every offer at most once; pure, and quick for any text."""
+def whispers_in(text: str, words: Kinder, kind: str = "") -> tuple[Whisper, ...]:
+    """Return each label found, in the order of the text, every offer at most once; pure, and quick for any text.
+
+    With a `kind`, offers that are only for other kinds of entry are left out.
+    """
     open_text = _QUOTED.sub(lambda said: " " * len(said[0]), text)
     found = [(match.start(), -len(match[0]), match[0], at) for at, pattern in _patterns(words)
-             if (match := pattern.search(open_text))]  # fmt: skip
+             if _is_for(words.labels[at], kind) and (match := pattern.search(open_text))]  # fmt: skip
     kept: list[Whisper] = []
     reached = 0
     for start, _, written, at in sorted(found):
@@ -86,6 +90,10 @@ def whispers_in(text: str, words: Kinder) -> tuple[Whisper, ...]:
     return tuple(kept)
 
 
+def _is_for(label: Label, kind: str) -> bool:
+    return not kind or not label.only or kind in label.only
+
+
 def _label(item: Item, faults: Faults) -> Label:
     """Read one offer."""
     written = tuple(each.text().strip() for each in item.get("written").items())
@@ -93,7 +101,8 @@ def _label(item: Item, faults: Faults) -> Label:
         faults.add(item, "text_missing", "List the ways it is written under 'written:'.")
     if not item.get("instead").text().strip():
         faults.add(item, "text_missing", "Add 'instead:' here.")
-    return Label(written, item.get("instead").text())
+    only = frozenset(each.text() for each in item.get("only").items())
+    return Label(written, item.get("instead").text(), only)
 
 
 @cache

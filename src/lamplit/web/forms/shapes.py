@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lamplit.engines.records.kinds import KINDS, Bearing
 from lamplit.engines.records.kinds.incident import SIX
+from lamplit.engines.records.kinds.need import AREAS
 from lamplit.web.forms.typed import Typed
 
 
@@ -38,7 +39,9 @@ SHAPES = {
     "practice_run": Shape(
         texts=("practice", "title", "ending"), numbers=("before", "after", "helped"), lists=("said", "coded")
     ),
-    "assignment": Shape(texts=("title", "task", "agreed", "when", "why", "note", "opens"), lists=("practices",)),
+    "assignment": Shape(
+        texts=("title", "task", "agreed", "when", "why", "note", "opens", "school"), lists=("practices", "said_yes")
+    ),
     "practice_done": Shape(texts=("given", "practice", "title", "state", "steadied")),
     "school_moment": Shape(texts=("tone", "words"), lists=("what",)),
     "concern": Shape(texts=("said", "seen", "think", "did"), lists=("excluded",)),
@@ -51,6 +54,8 @@ SHAPES = {
     "fuel": Shape(texts=("left",)),
     "felt_safe": Shape(texts=("place", "face", "words")),
     "fear": Shape(texts=("text", "bring")),
+    "need": Shape(texts=("about", "text"), lists=AREAS),
+    "tried": Shape(texts=("how", "given", "card", "title", "words")),
 }
 
 UNDER = {  # the page they stand on
@@ -61,17 +66,24 @@ UNDER = {  # the page they stand on
     "support": "supports",
     "fear": "fears",
     "felt_safe": "felt_safe",
+    "need": "needs",
 }
 BEGUN = {  # asked a page before
     "tone": frozenset({"good", "hard", "ordinary"}),
     "safe": frozenset({"yes", "not_yet"}),
     **{
         name: frozenset(KINDS[kind].labels[name])
-        for kind, name in (("plan_part", "part"), ("plan_part", "made"), ("strength", "sort"), ("felt_safe", "place"))
+        for kind, name in (
+            ("plan_part", "part"),
+            ("plan_part", "made"),
+            ("strength", "sort"),
+            ("felt_safe", "place"),
+            ("need", "about"),
+        )
     },
 }
 # They begin on an entry's page, with a practice, or on a page of their own.
-BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel"}
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel", "tried"}
 ALONE = SHAPES.keys() - BY_DOING
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from lamplit.actions import agreeing
+from lamplit.actions import agreement as agreements
 from lamplit.engines.kernel import Role
 from lamplit.engines.safety.agreement import Mode, agreement, mode_words
 from lamplit.web.forms.shapes import ALONE, begun
@@ -24,12 +24,12 @@ def agree(request: Asked, circle: UUID) -> HttpResponse:
     asked = begun(then, answers) if then else {}
     chosen = request.POST.get("mode", "")
     if chosen in set(Mode):
-        agreeing.agree(request.visit, Mode(chosen))
+        agreements.agree(request.visit, Mode(chosen))
         return go("new", circle, then, **asked) if then else go("settings", circle)
     context = {
         "words": agreement(request.visit.subject_age),
         "modes": [(mode, mode_words(mode)) for mode in Mode],
-        "mode": agreeing.mode_of(request.visit),
+        "mode": agreements.mode_of(request.visit),
         "begun": {"then": then, **asked},
     }
     return page(request, "noticing/agreement.html", context)

@@ -3,10 +3,10 @@
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import giving
+from lamplit.actions import agreeing, giving
 from lamplit.actions.giving import Gift, Giving
 from lamplit.actions.writing import Clash, Refused
 from lamplit.engines.kernel import Role
@@ -18,6 +18,8 @@ from lamplit.web.views.finding import sought
 
 therapists = member(Role.THERAPIST)
 DONE = {
+    "agreed": say("Sent. Each of them has their own wording."),
+    "taken_back": say("Taken back. Nobody has it any more."),
     "given": say("Sent. You see here whether it was opened and done."),
     "danger": say("Written down. Looking back is off here for now."),
     "no_danger": say("Written down. Looking back is open again."),
@@ -78,9 +80,19 @@ def _show(request: Asked, gift: Gift, problems: dict[str, str], status: int = 20
 @require_GET
 def given(request: Asked, circle: UUID) -> HttpResponse:
     """Show what this therapist gave, and how far each of it came."""
-    text = DONE.get(request.GET.get("done", ""))
-    context: dict[str, object] = {"given": giving.watched(request.visit), "toast": Toast(text) if text else None}
+    context: dict[str, object] = {
+        "given": giving.watched(request.visit),
+        "agreed": agreeing.watched(request.visit),
+        "toast": _toast(request, circle),
+    }
     return page(request, "practice/given.html", context)
+
+
+def _toast(request: Asked, circle: UUID) -> Toast | None:
+    """Return the line about what was just done; an agreed task can be taken back, or given again."""
+    done, task = request.GET.get("done", ""), as_uuid(request.GET.get("task", ""))
+    name = {"agreed": "agreed_back", "taken_back": "agreed_again"}.get(done, "") if task else ""
+    return Toast(DONE[done], reverse(name, args=(circle, task)) if name else "") if done in DONE else None
 
 
 @therapists

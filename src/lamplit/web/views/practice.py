@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import helped, practice, practice_pieces
+from lamplit.actions import helped, practice, practice_pieces, suggestions
 from lamplit.actions.entries import Refused
 from lamplit.actions.given import told_text
 from lamplit.actions.looking_back import look_back
-from lamplit.actions.practice import Run
+from lamplit.actions.practice import PracticeCard, Run
+from lamplit.actions.suggestions import Suggested
 from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.model import Step
@@ -20,9 +21,11 @@ from lamplit.web.policies import member
 from lamplit.web.uploads import picture_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
 from lamplit.web.views.finding import sought
+from lamplit.web.views.needs import put_away_toast
 
 GONE = say("That one is not here any more. Here is everything there is.")
 LEFT = say("You left it. Nothing was kept.")
+ASKED = ("need", "way", "pace", "age", "minutes")
 doers = member(Role.SUBJECT, *CARER_ROLES)
 
 
@@ -30,9 +33,27 @@ doers = member(Role.SUBJECT, *CARER_ROLES)
 @require_GET
 def library(request: Asked, circle: UUID) -> HttpResponse:
     """Show every practice for this person, or those of one need, pace, age, way of working or so many minutes."""
-    shown = sought(request, practice.shelf(request.visit))
-    own = helped.menu(request.visit)
-    return page(request, "practice/library.html", shown | {"menu": own, "toast": _toast(request)})
+    shelf = practice.shelf(request.visit)
+    shown: dict[str, object] = {**sought(request, shelf), "menu": helped.menu(request.visit)}
+    first = [] if any(request.GET.get(name) for name in ASKED) else _laid_out_first(request, shelf)
+    return page(request, "practice/library.html", shown | {"first": first, "toast": _toast(request)})
+
+
+def _laid_out_first(request: Asked, shelf: list[PracticeCard]) -> list[tuple[PracticeCard, Suggested]]:
+    """Return what may fit, each with why; every one of them stands on the shelf below as well."""
+    open_now = {card.practice.slug: card for card in shelf if not card.shut_text}
+    return [(open_now[each.slug], each) for each in suggestions.suggested(request.visit, open_now)]
+
+
+@member(Role.SUBJECT, *CARER_ROLES, Role.THERAPIST)
+@require_POST
+def not_this_one(request: Asked, circle: UUID) -> HttpResponse:
+    """Put one suggestion away for this person, or take that back."""
+    slug = found(suggestions.known(request.POST.get("slug", "")))
+    back = request.POST.get("back") == "1"
+    suggestions.put_away(request.visit, slug, away=not back)
+    where = "needs" if request.visit.viewer.role is Role.THERAPIST else "practise"
+    return go(where, circle) if back else go(where, circle, done="away", slug=slug)
 
 
 @doers
@@ -43,6 +64,8 @@ def what_helped(request: Asked, circle: UUID) -> HttpResponse:
 
 
 def _toast(request: Asked) -> Toast | None:
+    if request.GET.get("done") == "away":
+        return put_away_toast(request)
     words = {"gone": GONE, "left": LEFT}.get(request.GET.get("done", ""))
     return Toast(words) if words else None
 
@@ -164,6 +187,7 @@ def pause(request: Asked, circle: UUID) -> HttpResponse:
 urlpatterns = [
     path("c/<uuid:circle>/practise", library, name="practise"),
     path("c/<uuid:circle>/what-helped", what_helped, name="what_helped"),
+    path("c/<uuid:circle>/practise/not-this-one", not_this_one, name="not_this_one"),
     path("c/<uuid:circle>/practise/pause", pause, name="pause_two"),
     path("c/<uuid:circle>/looking-back", back, name="practice_back"),
     path("c/<uuid:circle>/practise/<slug:slug>", look, name="practice"),

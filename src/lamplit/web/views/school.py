@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import entries, school
+from lamplit.actions import agreed, entries, school
 from lamplit.actions.entries import Clash, Refused
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
@@ -21,6 +21,7 @@ from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_save
 from lamplit.web.views.whispers import whispering
 
 LONGEST_CURSOR = 400
+MOST_TASKS = 3
 SENT_BEFORE = say("The one before was sent already. Press Send to send this one too.")
 SENT, BACK = say("Sent."), say("Taken back. Nobody sees it now.")
 
@@ -52,6 +53,22 @@ def send(request: Asked, circle: UUID) -> HttpResponse:
 
 @member(Role.TEACHER)
 @require_POST
+def answer(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
+    """Keep how something agreed with home went at school."""
+    about, told = found(agreed.task(request.visit, entry)), as_uuid(request.POST.get("id", "")) or uuid4()
+    try:
+        agreed.answer(request.visit, about, told, request.POST.get("how", ""))
+    except Refused as refused:
+        return _show(request, blank(), {"": refused.problems[0].message}, status=422)
+    except Clash:
+        return go("school", circle)
+    except NOT_SAVED as trouble:
+        return _show(request, blank(), {"": not_saved_words(trouble)}, status=503)
+    return go("school", circle, done="sent", entry=told)
+
+
+@member(Role.TEACHER)
+@require_POST
 def take_back(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Take an own school moment back; home no longer sees it."""
     found(entries.delete_entry(request.visit, entry) or None)
@@ -72,6 +89,9 @@ def _show(request: Asked, typed: Typed, problems: dict[str, str] | None = None, 
         raise Http404
     context = {
         "school": school.school_page(request.visit, before),
+        "tasks": agreed.tasks(request.visit)[:MOST_TASKS] if before is None else (),
+        "answers": agreed.answers(),
+        "answer_id": uuid4(),
         "typed": typed,
         "problems": problems or {},
         "choices": choices_of(school.KIND, blank()),
@@ -105,6 +125,7 @@ def _toast(request: Asked) -> Toast | None:
 urlpatterns = [
     path("c/<uuid:circle>/school", show, name="school"),
     path("c/<uuid:circle>/school/send", send, name="school_send"),
+    path("c/<uuid:circle>/school/agreed/<uuid:entry>", answer, name="school_answer"),
     path("c/<uuid:circle>/school/close", close, name="school_close"),
     path("c/<uuid:circle>/school/<uuid:entry>/back", take_back, name="school_back"),
 ]

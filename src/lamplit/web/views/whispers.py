@@ -31,7 +31,7 @@ def whispering(request: Asked, kind: str, typed: Typed) -> Whispering:
     """Return what this page whispers to this visitor, about the words it is shown with."""
     if not whispers.whispers_on(request.visit, kind):
         return Whispering()
-    return Whispering(reverse("whispers"), whispers.lead(), whispers.whispers_for(_texts(typed)))
+    return Whispering(reverse("whispers"), whispers.lead(), whispers.whispers_for(_texts(typed), kind))
 
 
 def _texts(typed: Typed) -> Iterable[str]:

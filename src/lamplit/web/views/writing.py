@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lamplit.actions import agreeing, clock, drafts, entries
+from lamplit.actions import agreement, clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.entries import Clash, EntryCard, Refused, SignedOff, Writing, Written
 from lamplit.engines.kernel.saying import say
@@ -53,7 +53,7 @@ def new(request: Asked, circle: UUID, kind: str) -> HttpResponse:
         sheet = Sheet(kind, Typed.from_post(request.POST, SHAPES[kind].names), action)
         return _save_new(request, replace(sheet, picture=picture_sent(request)) if kind == PHOTO else sheet)
     typed = _draft_asked_for(request, kind)
-    if typed is None and agreeing.is_asked(request.visit):
+    if typed is None and agreement.is_asked(request.visit):
         return go("agreement", circle, then=kind, **begun(kind, request.GET))
     if typed is None:
         return _show(request, _blank_sheet(request, kind, action))

@@ -16,6 +16,7 @@ from lamplit.engines.records.kinds.incident import INCIDENT
 from lamplit.engines.records.kinds.journal import JOURNAL
 from lamplit.engines.records.kinds.kind import NO_BEARING, Bearing, Checked, Kind, Part
 from lamplit.engines.records.kinds.moment import MOMENT
+from lamplit.engines.records.kinds.need import NEED
 from lamplit.engines.records.kinds.photo import PHOTO
 from lamplit.engines.records.kinds.plan_part import PLAN_PART
 from lamplit.engines.records.kinds.plan_rule import PLAN_RULE
@@ -26,6 +27,7 @@ from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 from lamplit.engines.records.kinds.signal import SIGNAL
 from lamplit.engines.records.kinds.strength import STRENGTH
 from lamplit.engines.records.kinds.support import SUPPORT
+from lamplit.engines.records.kinds.tried import TRIED
 
 __all__ = ["KINDS", "NO_BEARING", "Bearing", "Checked", "Kind", "Part", "Problem"]
 
@@ -52,5 +54,7 @@ _EVERY = (
     FELT_SAFE,
     FEAR,
     CONCERN,
+    NEED,
+    TRIED,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

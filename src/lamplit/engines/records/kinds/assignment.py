@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.records.kinds.fields import Field, OneOf, Problem, SomeWords, Words
+from lamplit.engines.records.kinds.fields import Field, OneOf, Problem, SomeOf, SomeWords, Words
 from lamplit.engines.records.kinds.kind import Checked, Kind, one_line, text_of, texts_of
 from lamplit.engines.records.kinds.practice_run import SLUG_LIMIT, TITLE_LIMIT
 from lamplit.engines.records.kinds.vocabulary import Vocabulary
 
 MOST_STEPS = 8
-TASK_LIMIT, WHY_LIMIT, NOTE_LIMIT = 500, 500, 1_000
+TASK_LIMIT, WHY_LIMIT, NOTE_LIMIT, SCHOOL_LIMIT = 500, 500, 1_000, 200
 NOTHING = say("Choose a practice to give, or write what you agreed.")
 
 
@@ -20,6 +20,7 @@ class Assignment:
     """What was given: short names of `practices` in their order (one, or a path), or a `task` in plain words.
 
     `opens` says that a therapist opened it for somebody under 18. `agreed` is the same for every wording of one task.
+    `school` is what school reads of that task, word for word, and `said_yes` are those who said yes to that.
     """
 
     practices: tuple[str, ...] = ()
@@ -30,12 +31,15 @@ class Assignment:
     why: str = ""
     note: str = ""
     opens: bool = False
+    school: str = ""
+    said_yes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, body: Mapping[str, object]) -> "Assignment":
         """Return the assignment a body holds."""
-        words = {name: text_of(body, name) for name in ("title", "task", "agreed", "when", "why", "note")}
-        return cls(texts_of(body, "practices"), **words, opens=text_of(body, "opens") == "yes")
+        words = {name: text_of(body, name) for name in ("title", "task", "agreed", "when", "why", "note", "school")}
+        opens, said_yes = text_of(body, "opens") == "yes", texts_of(body, "said_yes")
+        return cls(texts_of(body, "practices"), **words, opens=opens, said_yes=said_yes)
 
     @property
     def path(self) -> bool:
@@ -59,6 +63,8 @@ class AssignmentKind(Kind):
             Words("why", WHY_LIMIT),
             Words("note", NOTE_LIMIT),
             OneOf("opens", words.fields["opens"].choices),
+            Words("school", SCHOOL_LIMIT),
+            SomeOf("said_yes", words.fields["said_yes"].choices),
         )
 
     def validate(self, fields: Mapping[str, object], today: date) -> Checked:

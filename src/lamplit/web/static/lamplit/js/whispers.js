@@ -89,7 +89,8 @@ const form = document.querySelector("form[data-whispers]");
 if (form) {
   try {
     const answer = await fetch(form.dataset.whispers);
-    if (answer.ok) listen(form, (await answer.json()).words);
+    const meant = ({ only }) => !only.length || only.includes(form.dataset.kind);
+    if (answer.ok) listen(form, (await answer.json()).words.filter(meant));
   } catch {
     // without the words nothing is whispered, and nothing else changes
   }
