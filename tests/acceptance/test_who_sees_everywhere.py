@@ -183,6 +183,8 @@ def moved_in(age: int) -> tuple[Cast, dict[str, list[UUID]], list[object]]:
         ("strength", {"sort": "skill", "text": "A line."}),
     ):
         write(cast.subject, kind, body)
+    place = {"practice": "calm-place", "said": ["Pick one word that brings it back.\nHarbour"]}
+    mine.append(write(cast.subject, "practice_run", place))
     begun: list[object] = []
     for part, kind in ((cast.subject, "journal"), (cast.carer, "moment"), (cast.carer, "journal")):
         begun.append(uuid4())

@@ -48,7 +48,7 @@ def test_the_calm_place_opens_by_its_word_in_two_taps_from_home(cast: Cast) -> N
     home = cast.subject.client.get(f"/c/{cast.circle}/").content.decode()
     assert f'href="/c/{cast.circle}/practise"' in home
     shelf = cast.subject.client.get(f"/c/{cast.circle}/practise").content.decode()
-    assert re.findall(r'/e/([0-9a-f-]{36})".*?<strong>(\w+)</strong>', shelf, re.DOTALL) == [
+    assert re.findall(r'/place/([0-9a-f-]{36})".*?<strong>(\w+)</strong>', shelf, re.DOTALL) == [
         (entry, "Harbour"),
         (old, "Attic"),
     ]

@@ -19,7 +19,7 @@ MOST_OF_A_TABLE = 1024 * 1024
 READ_ANYWAY = 48 * 1024 * 1024  # of a form with too large a photo, so that the line typed beside it comes back
 _ROOM = 256 * 1024  # for the rest of the form
 _ID = "[0-9a-f-]{36}"
-_PAGE = re.compile(rf"^/c/{_ID}/(?:new/photo|run/{_ID}|sessions/new)$")
+_PAGE = re.compile(rf"^/c/{_ID}/(?:new/photo|run/{_ID}|place/{_ID}/picture|sessions/new)$")
 _PROGRAM = re.compile(rf"^/api/v1/circles/{_ID}/entries/{_ID}/photo$")
 
 
