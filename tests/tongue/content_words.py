@@ -6,7 +6,7 @@ from io import BytesIO
 
 import yaml
 
-NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind"})
+NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind", "ways"})
 Found = tuple[int, str, str, list[str]]
 
 
