@@ -7,6 +7,7 @@ from io import BytesIO
 import yaml
 
 NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind"})
+NOT_WORDS |= {"code", "site", "sources", "phone", "way", "read"}  # addresses and marks of the help pages
 Found = tuple[int, str, str, list[str]]
 
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+from lamplit.actions import help as helping
 from lamplit.engines.kernel import Role
 from tests.acceptance.test_who_sees_everywhere import Seen, after_a_slip, look, moved_in, together, values_of
 from tests.cast import NAMES
@@ -27,7 +28,10 @@ def services() -> Iterator[str]:
     """Yield what helplines call themselves."""
     with files("lamplit.content").joinpath("crisis_lines.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            yield from (row["name"], row["chat_or_web"])
+            yield from (row["name"], row["operator_site"])
+    for country in helping.words("routes")["countries"]:
+        yield from (*country["sources"], *(line["site"] for line in country["lines"] or ()))
+    yield from helping.words("seek")["sources"]
 
 
 def known() -> frozenset[str]:
