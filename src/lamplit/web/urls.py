@@ -14,6 +14,7 @@ from lamplit.web.views import (
     drafts,
     entries,
     exports,
+    family_line,
     giving,
     health_checks,
     help,  # noqa: A004 - the area's own word
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search.urlpatterns,
     *coach.urlpatterns,
     *contact.urlpatterns,
+    *family_line.urlpatterns,
     *together.urlpatterns,
     *who_sees.urlpatterns,
     *way_back.urlpatterns,

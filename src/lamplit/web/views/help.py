@@ -36,6 +36,7 @@ ASSETS = (
     "lamplit/js/kit.js",
     "lamplit/js/breathing.js",
     "lamplit/js/kit_cover.js",
+    "lamplit/js/kit_line.js",
     "lamplit/js/kit_mine.js",
     "lamplit/js/kit_store.js",
     "lamplit/css/entries.css",
