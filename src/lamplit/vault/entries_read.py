@@ -156,8 +156,12 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
     return items
 
 
-def of_kinds(viewer: Viewer, wanted: frozenset[str], looked_at: int, now: datetime) -> list[Opened]:
+def of_kinds(
+    viewer: Viewer, wanted: frozenset[str], looked_at: int, now: datetime, action: Action = Action.READ
+) -> list[Opened]:
     """Return those of the newest `looked_at` entries whose kind is wanted, newest first; only these are noted.
+
+    `action` narrows them to those on which the rule says yes to more than reading, such as taking them away.
 
     The kind lies sealed with the words, so each entry is opened here to be looked at, and handed out only if it fits.
     """
@@ -165,7 +169,7 @@ def of_kinds(viewer: Viewer, wanted: frozenset[str], looked_at: int, now: dateti
     signs = [f'"kind":"{kind}"' for kind in wanted]
     found: list[tuple[Row, Sight]] = []
     items: list[Opened] = []
-    for row, sight in islice(visible(viewer, Action.READ, None, looked_at, named=True), looked_at):
+    for row, sight in islice(visible(viewer, action, None, looked_at, named=True), looked_at):
         if sight.grant is not None and sight.grant.level is _FULL and not _may_hold(ring, sight, row, signs, some=True):
             continue
         item = opened(ring, sight, row)

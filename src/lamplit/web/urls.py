@@ -18,6 +18,7 @@ from lamplit.web.views import (
     giving,
     health_checks,
     help,  # noqa: A004 - the area's own word
+    help_letter,
     hide,
     home_screen,
     homes,
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *who_sees.urlpatterns,
     *way_back.urlpatterns,
     *exports.urlpatterns,
+    *help_letter.urlpatterns,
     *bring_in.urlpatterns,
     *photos.urlpatterns,
     *practice.urlpatterns,
