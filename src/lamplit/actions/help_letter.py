@@ -109,7 +109,8 @@ def _tried(shown: EntryCard) -> list[str]:
     if shown.kind in TRIED_WHOLLY:
         return [f"{aloud(_when(shown))}: {aloud(shown.summary)}"]
     done: list[Part] = [part for part in shown.parts if part.label in _tried_labels(shown)]
-    return [f"{aloud(_when(shown))}: {'. '.join(aloud(part.text) for part in done)}"] if done else []
+    said = "; ".join(aloud(part.text).rstrip(". \n") for part in done)
+    return [f"{aloud(_when(shown))}: {said}."] if done else []
 
 
 def _when(shown: EntryCard) -> str:
