@@ -18,6 +18,7 @@ HELP = (
     "/now#talk",
     "/find-help",
     "/worried",
+    "/seek-help",
 )
 
 
@@ -96,6 +97,7 @@ def test_help_opens_with_no_connection_once_it_was_seen(page: Page) -> None:
         ("/now", "here. Good."),
         ("/find-help", "People you can talk to"),
         ("/worried", "Worried"),
+        ("/seek-help", "Is it time"),
     ):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
@@ -119,6 +121,7 @@ def test_what_is_kept_for_offline_holds_no_page_of_anybodys_own(person: Callable
         "/now",
         "/find-help",
         "/worried",
+        "/seek-help",
         "/offline",
         "/away",
         "/add",

@@ -62,7 +62,9 @@ def members_only() -> list[Address]:
 
 def fill(address: Address, circle: UUID, entry: UUID = NOT_THERE) -> str:
     """Return the path of `address` in `circle`, about `entry`."""
-    nowhere = dict.fromkeys(("draft", "membership", "invitation", "reply", "run", "way", "session", "card"), NOT_THERE)
+    nowhere = dict.fromkeys(
+        ("draft", "membership", "invitation", "reply", "run", "way", "session", "card", "service"), NOT_THERE
+    )
     values = {"circle": circle, "entry": entry, **nowhere}
     return address.path.format(**values, pk=1, **WORDS)
 

@@ -165,7 +165,7 @@ def reading_goes_on(robin: Visitor, one: Program, place: str) -> None:
     assert "Before it was full" in robin.post(f"{place}/search", words="before it was").text
     assert "Before it was full" in one.ask("GET", "/entries?limit=100").text
     assert robin.get("/account").status == 200
-    for path in ("/now", "/find-help", "/worried", "/healthz"):
+    for path in ("/now", "/find-help", "/worried", "/seek-help", "/healthz"):
         assert Visitor(one.house).get(path).status == 200
 
 

@@ -78,7 +78,16 @@ def test_a_browser_that_walks_through_the_house_asks_only_the_house(person: Call
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
     circle = house.who("carer")["circle"]
-    for path in ("/", f"/c/{circle}/diary", f"/c/{circle}/new/moment", "/now", "/find-help", "/worried", "/sign-in"):
+    for path in (
+        "/",
+        f"/c/{circle}/diary",
+        f"/c/{circle}/new/moment",
+        "/now",
+        "/find-help",
+        "/worried",
+        "/seek-help",
+        "/sign-in",
+    ):
         page.goto(path)
 
     assert hosts == {house.url.split("/")[2]}

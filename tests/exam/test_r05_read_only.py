@@ -86,7 +86,7 @@ def reading_goes_on_and_says_so(robin: Visitor, one: Program, place: str) -> Non
     assert EARLIER in robin.get(f"{place}/diary").text
     assert EARLIER in robin.post(f"{place}/search", words="only be read").text
     assert EARLIER in one.ask("GET", "/entries").text
-    for path in ("/now", "/find-help", "/worried", "/healthz", "/readyz"):
+    for path in ("/now", "/find-help", "/worried", "/seek-help", "/healthz", "/readyz"):
         assert (path, Visitor(one.house).get(path).status) == (path, 200)
 
 

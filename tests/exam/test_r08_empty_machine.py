@@ -55,9 +55,12 @@ def test_what_was_erased_after_a_backup_stays_erased_when_the_newer_list_is_at_h
 
 
 def test_the_key_file_of_the_same_machine_keeps_a_list_of_its_own(own_house: House) -> None:
+    near = own_house.data / "local-help.json"
+    near.write_text('{"services": [], "checks": {"GB/Childline": "2026-03-01"}}', encoding="utf-8")
     file = back_up(own_house)
     own_house.run("demo", "--remove")
     own_house.stop()
     shutil.rmtree(own_house.data)
     own_house.run("restore", str(file))
     assert dump(own_house)["vault_entry"] == []
+    assert "2026-03-01" in near.read_text(encoding="utf-8"), "help near here goes along"

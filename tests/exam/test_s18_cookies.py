@@ -41,6 +41,7 @@ def every_answer(client: Client, robin: Somebody) -> Iterator[Any]:
         "/sign-in/passkey",
         "/sign-in/forgot",
         "/worried",
+        "/seek-help",
         "/away",
         "/no-such-page",
     ):

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import yaml
 
-NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind", "ways"})
+NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind"})
+NOT_WORDS |= {"code", "site", "sources", "phone", "way", "ways", "read"}  # addresses and marks of the help pages
 Found = tuple[int, str, str, list[str]]
 
 

@@ -44,20 +44,23 @@ class English(HTMLParser):
         super().__init__()
         self._known = known
         self._silent = 0
+        self._as_it_is = False
         self.left: list[str] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in SILENT
+        self._as_it_is = ("translate", "no") in attrs  # where words come from is said as it was written
         for name, value in attrs:
             if name in SPOKEN:
                 self._look(value or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in SILENT
+        self._as_it_is = False
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._silent and not self._as_it_is:
             self._look(data)
 
     def _look(self, text: str) -> None:

@@ -5,7 +5,17 @@ from django.test import Client
 
 from tests.cast import Cast
 
-PUBLIC = ("/now", "/find-help", "/worried", "/away", "/healthz", "/sw.js", "/manifest.webmanifest", "/no-such-page")
+PUBLIC = (
+    "/now",
+    "/find-help",
+    "/worried",
+    "/seek-help",
+    "/away",
+    "/healthz",
+    "/sw.js",
+    "/manifest.webmanifest",
+    "/no-such-page",
+)
 WANTED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -115,6 +115,29 @@ def views(part: Part, area: str) -> tuple[needs.View, ...]:
     return needs.good_to_know(part.visit).areas[AREAS.index(area)].child
 
 
+def test_the_sentence_beside_save_is_true_for_talking_first_too(cast: Cast) -> None:
+    for kind in ("need", "moment"):
+        at = f"/c/{cast.circle}/new/{kind}"
+        ticks = {"audience": ["role:subject", "role:carer", "role:therapist"], "audience_set": "1"}
+        said = [
+            cast.carer.client.get(f"{at}/who", {**ticks, **more}).content.decode() for more in ({}, {"talk_first": "1"})
+        ]
+        assert "young person" in said[0]
+        assert "young person" not in said[1]
+        assert "therapist" in said[1]
+        slip = {"id": uuid4(), "text": "x" * 9_000, "words": "x" * 9_000, "about": "before", "tone": "hard", **ticks}
+        again = cast.carer.client.post(at, slip | {"talk_first": "1"}).content.decode()
+        assert "young person" not in re.findall(r"data-who-sees>.*?</p>", again, re.DOTALL)[-1]
+        kept = uuid4()
+        sent = {"id": kept, "text": "Later.", "words": "Later.", "about": "before", "tone": "hard", **ticks}
+        assert cast.carer.client.post(at, sent | {"talk_first": "1"}).status_code == 302
+        assert cast.subject.client.get(f"/c/{cast.circle}/e/{kept}").status_code == 404, (
+            "ticked from the start, and yet"
+        )
+        assert cast.therapist.client.get(f"/c/{cast.circle}/e/{kept}").status_code == 200
+        assert 'value="role:subject" checked' in again, "a tick stays, for when it is not to be talked about first"
+
+
 def test_one_tap_is_enough_and_an_empty_line_is_asked_for_one_thing(cast: Cast) -> None:
     save(cast.subject, about="comfort", comfort=["music"])
     with pytest.raises(Refused) as refused:

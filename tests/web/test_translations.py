@@ -32,6 +32,7 @@ NOT_ON_PAGES = {
     "actions/at_their_word.py": "the command line",
     "actions/demo_story.py": "whoever writes the made-up circle",
     "actions/demo_times.py": "whoever writes the made-up circles",
+    "actions/help_checks.py": "lamplit doctor and the operator's page",
     "actions/house_checks.py": "lamplit doctor and the operator's page",
     "actions/keeping.py": "the log",
     "actions/keeping_checks.py": "lamplit doctor",

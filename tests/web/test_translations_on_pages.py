@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+from lamplit.actions import help as helping
 from lamplit.engines.kernel import Role
 from tests.acceptance.test_who_sees_everywhere import Seen, after_a_slip, look, moved_in, together, values_of
 from tests.cast import NAMES
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 # What somebody typed, and what is called so in every language.
 TYPED = ("Some words of my own. We talked for a while. A line. So far", "Other words than before. Late.")
+PRACTISED = "calm place. Pick one word that brings it back. Harbour"  # a practice that was done, and its answer
 CALLED = ("Lamplit", "SHOUT", "option", "Notes")  # a number reads "111 (option 2)" as its operator writes it
 # Said in English only, until their words are messages too: the practices of `content/practices`.
 NOT_YET = ("/practise", "/coach", "/give")
@@ -27,12 +29,15 @@ def services() -> Iterator[str]:
     """Yield what helplines call themselves."""
     with files("lamplit.content").joinpath("crisis_lines.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            yield from (row["name"], row["chat_or_web"])
+            yield from (row["name"], row["operator_site"])
+    for country in helping.words("routes")["countries"]:
+        yield from (*country["sources"], *(line["site"] for line in country["lines"] or ()))
+    yield from helping.words("seek")["sources"]
 
 
 def known() -> frozenset[str]:
     """The words that stay: names of people and services, and what the people of the test wrote."""
-    texts = (*NAMES.values(), *TYPED, *CALLED, *services())
+    texts = (*NAMES.values(), *TYPED, PRACTISED, *CALLED, *services())
     return frozenset(re.findall(r"[A-Za-z]{2,}", " ".join(texts)))
 
 

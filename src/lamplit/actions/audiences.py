@@ -1,7 +1,7 @@
 """Who will see what is being written, and the sentence that says so; leaves the rule itself to `records`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import cast
@@ -30,6 +30,7 @@ from lamplit.vault.doorway import Visit
 TOGETHER_UNTIL = 13  # years: from this birthday on, what a young person writes they write alone
 TOGETHER_ROLES = CARER_ROLES | {Role.THERAPIST}
 MOST_NAMED = 20
+TALK_FIRST = "talk_first"  # a circumstance of the policy
 _FIELD = "audience"
 
 
@@ -103,10 +104,13 @@ def settle_audience(
 ) -> Audience:
     """Return the audience `asked` for, None meaning the default; raises Refused for one that cannot be.
 
-    To tick just those who are ticked anyway is to leave it as it is.
+    To tick just those who are ticked anyway is to leave it as it is. Who is to be talked with first does not read it,
+    ticked or not: on a page their tick stands there from the start.
     """
     roles, named = (None, frozenset[UUID]()) if asked is None else read_asked(asked)
     usual = default_stamp(visit, kind, together=together, talk_first=talk_first, bearing=bearing)
+    if roles:
+        roles -= _to_be_talked_with(visit, kind, usual, together=together, bearing=bearing)
     if roles and usual.hints and roles == usual.readers | usual.duty_readers:
         roles = None
     _refuse_before_the_day(roles or frozenset(), usual)
@@ -118,6 +122,12 @@ def settle_audience(
     _refuse_before_the_day(frozenset(each.role for each in members), usual)
     show_to = frozenset(each.membership for each in members)
     return Audience(stamp, show_to, (*adult, *(each.name for each in members)))
+
+
+def _to_be_talked_with(visit: Visit, kind: str, usual: Stamp, *, together: bool, bearing: Bearing) -> frozenset[Role]:
+    """Return who would read it, were it not to be talked about first; `usual` is what it is with that."""
+    plain = replace(bearing, holding=bearing.holding - {TALK_FIRST})
+    return default_stamp(visit, kind, together=together, bearing=plain).readers - usual.readers
 
 
 def _refuse_before_the_day(chosen: frozenset[Role], usual: Stamp) -> None:

@@ -12,7 +12,19 @@ from django.conf import settings
 from django.db import connection
 
 from lamplit.actions import clock
-from lamplit.vault import backup_log, backups, elsewhere, keyfile, keys, restoring, schema, sheet, store, tombstones
+from lamplit.vault import (
+    backup_log,
+    backups,
+    beside,
+    elsewhere,
+    keyfile,
+    keys,
+    restoring,
+    schema,
+    sheet,
+    store,
+    tombstones,
+)
 from lamplit.vault.backups import Backup, Label
 from lamplit.vault.failures import BackupDamaged, BackupRefused, KeysMissing, VaultLocked
 from lamplit.vault.restoring import Tried
@@ -25,6 +37,7 @@ __all__ = [
 
 WORKING = ".restoring"
 FREE_TO_LIE_THERE = frozenset({"serving.lock", WORKING, "lost+found"})
+BESIDE = (tombstones.NAME, "audit.anchor", *beside.NAMES)  # what lies in the data folder beside the database
 AUTOMATIC = "backups"  # in the data folder: made before an upgrade, gone after thirty days
 
 
@@ -106,7 +119,7 @@ def restore(file: Path, typed: str | None, erasures: Path | None) -> Tried:
             tried = restoring.bring_back(file, held, newest, clock.now())
         _flush(database)
         _write_key_file(held)
-        for name in (tombstones.NAME, "audit.anchor"):
+        for name in BESIDE:
             if (folder / name).exists():
                 _flush(folder / name)
                 (folder / name).rename(settings.DATA_DIR / name)
@@ -196,7 +209,7 @@ def _straight_into_the_database(file: Path, held: keyfile.KeyFile, newest: list[
     try:
         tried = restoring.bring_back(file, held, newest, clock.now())
     except BaseException:
-        for name in (tombstones.NAME, "audit.anchor"):
+        for name in BESIDE:
             (settings.DATA_DIR / name).unlink(missing_ok=True)
         raise
     _write_key_file(held)

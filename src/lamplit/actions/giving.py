@@ -226,7 +226,6 @@ def set_danger_now(visit: Visit, *, on: bool) -> None:
         raise refuse("", "not_yours", say("A therapist of this circle sets this."))
     with store.write_transaction():
         row = Circle.objects.get(pk=circle)
-        name = profiles.open_circle_name(circle, bytes(row.sealed_name))
-        row.sealed_name = profiles.seal_circle_name(circle, name, danger_now=on)
+        row.sealed_name = profiles.reseal_circle(circle, bytes(row.sealed_name), danger_now=on)
         row.save(update_fields=["sealed_name"])
         audit.append(visit.viewer.person, circle, "circle.practices", [circle], "therapist", now)

@@ -7,7 +7,7 @@ from lamplit.actions.kinds import every_kind
 from lamplit.actions.parts import weathers
 from lamplit.engines.records.policy import load_policy
 
-HELP_PAGES = ("now", "find", "worried")
+HELP_PAGES = ("now", "find", "worried", "routes", "seek")
 
 
 def read_packs() -> None:

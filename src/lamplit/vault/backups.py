@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from lamplit import __version__
-from lamplit.vault import agefile, backup_log, keys, schema, store, tables, tombstones
+from lamplit.vault import agefile, backup_log, beside, keys, schema, store, tables, tombstones
 from lamplit.vault.crypto import mac
 from lamplit.vault.failures import BackupDamaged, BackupNoRoom, BackupRefused
 from lamplit.vault.pack import Packer, Said
@@ -144,6 +144,9 @@ def _everything(packer: Packer, now: datetime) -> Generator[bytes]:
             yield from packer.part(table, tables.columns(model), tables.rows(model))
         last = store.row("SELECT seq, mac FROM vault_audit ORDER BY seq DESC LIMIT 1")
         yield from packer.part(tombstones.NAME, ("bytes",), [[tombstones.as_written()]])
+        for name in beside.NAMES:
+            if held := beside.held_for_backup(name):
+                yield from packer.part(name, ("bytes",), [[held]])
         end = {"lines": int(last[0]), "head": bytes(last[1]).hex()} if last else {"lines": 0, "head": bytes(32).hex()}
         yield packer.manifest({"audit": end, "entries": packer.rows_of("vault_entry")})
 

@@ -13,7 +13,8 @@ from lamplit.engines.records.stamp import roles
 from lamplit.people.sessions import still_open
 from lamplit.people.standing import effective_state
 from lamplit.vault import store
-from lamplit.vault.profiles import UNNAMED_CIRCLE, circle_name_of, danger_now_in, profile_of
+from lamplit.vault.profiles import NO_LINE, UNNAMED_CIRCLE, circle_name_of, danger_now_in, profile_of, support_line_in
+from lamplit.vault.shapes import SupportLine
 
 _STANDING = """
     p.id, p.epoch, p.is_active, p.is_operator, p.sealed_profile,
@@ -92,6 +93,7 @@ class Visit:
     a part in another circle too. `sharing_paused` says that the visitor lets nobody see what they wrote for now. `shut`
     says that what they wrote before they were helped back in waits, and `shut_until` until when (None: not settled).
     `danger_now` says that this circle's therapist has written down that somebody here lives with danger now.
+    `support_line` is the number this family wants close.
     """
 
     viewer: Viewer
@@ -114,6 +116,7 @@ class Visit:
     shut: bool = False
     shut_until: datetime | None = None
     danger_now: bool = False
+    support_line: SupportLine = NO_LINE
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -197,6 +200,7 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         shut=viewer.shut_since is not None,
         shut_until=_aware(until) if until and viewer.shut_since else None,
         danger_now=inside and danger_now_in(circle.hex, bytes(row.circle_name or b"")),
+        support_line=support_line_in(circle.hex, bytes(row.circle_name or b"")) if inside else NO_LINE,
     )
 
 

@@ -1,6 +1,6 @@
 """Taking one's record away: what the rule lets leave, and what may be read but not taken; one audit link an act."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -75,6 +75,20 @@ def export_one(viewer: Viewer, entry_id: UUID, now: datetime) -> tuple[Opened, l
     item = opened(keys.ring(), sight, row)
     note(viewer, "export", [found], now, broken=[item.id] if item.damaged else [])
     return item, earlier_ones(sight, row, entry_id) if found[1].grant.own else []
+
+
+def take_several(viewer: Viewer, wanted: Collection[UUID], now: datetime) -> list[Opened]:
+    """Return those of some entries that this viewer may take away, in no order; one audit link "export"."""
+    asked = {each.hex for each in wanted}
+    found = [
+        (row, sight)
+        for row, sight in visible(viewer, Action.EXPORT, None, _AT_ONCE, named=True)
+        if hex_out(row[ID]) in asked
+    ]
+    items = [opened(keys.ring(), sight, row) for row, sight in found]
+    if found:
+        note(viewer, "export", found, now, broken=[each.id for each in items if each.damaged])
+    return items
 
 
 def earlier_words(viewer: Viewer) -> Mapping[UUID, tuple[Opened, ...]]:

@@ -157,17 +157,19 @@ def search(viewer: Viewer, words: str, now: datetime, limit: int = 50) -> list[O
     return items
 
 
-def of_kinds(viewer: Viewer, wanted: frozenset[str], looked_at: int | None, now: datetime) -> list[Opened]:
+def of_kinds(
+    viewer: Viewer, wanted: frozenset[str], looked_at: int | None, now: datetime, action: Action = Action.READ
+) -> list[Opened]:
     """Return those of the newest `looked_at` entries (None: of all) whose kind is wanted, newest first.
 
-    The kind lies sealed with the words, so each entry is opened here to be looked at, and handed out and noted only if
-    it fits.
+    `action` narrows them to those on which the rule says yes to more than reading, such as taking them away. The kind
+    lies sealed with the words, so each entry is opened here to be looked at, and handed out and noted only if it fits.
     """
     ring = keys.ring()
     signs = [f'"kind":"{kind}"' for kind in wanted]
     found: list[tuple[Row, Sight]] = []
     items: list[Opened] = []
-    rows = visible(viewer, Action.READ, None, looked_at or _LOOKED_AT_ONCE, named=True)
+    rows = visible(viewer, action, None, looked_at or _LOOKED_AT_ONCE, named=True)
     for row, sight in islice(rows, looked_at):
         if sight.grant is not None and sight.grant.level is _FULL and not _may_hold(ring, sight, row, signs, some=True):
             continue

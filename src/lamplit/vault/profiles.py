@@ -12,10 +12,11 @@ from lamplit.engines.kernel.saying import say
 from lamplit.vault import keys
 from lamplit.vault.crypto import bind
 from lamplit.vault.failures import Damaged
-from lamplit.vault.shapes import Profile, SchoolFacts, TherapistFacts
+from lamplit.vault.shapes import Profile, SchoolFacts, SupportLine, TherapistFacts
 
 SOMEONE = Profile(say("Someone"))
 UNNAMED_CIRCLE = say("This circle")
+NO_LINE = SupportLine()
 _CARD = ("name", "phone", "extension", "email")
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,19 @@ def open_profile(person_id: UUID, blob: bytes) -> Profile:
 def seal_circle_name(circle_id: UUID, name: str, *, danger_now: bool = False) -> bytes:
     """Return the bytes for `Circle.sealed_name`; with it lies whether somebody there lives with danger now."""
     return _seal("circle", circle_id.hex, {"name": name} | ({"danger": "now"} if danger_now else {}))
+
+
+def reseal_circle(
+    circle_id: UUID, blob: bytes, *, danger_now: bool | None = None, line: SupportLine | None = None
+) -> bytes:
+    """Return the bytes for `Circle.sealed_name` with one of its facts changed, the others as they were."""
+    held: dict[str, object] = {"name": open_circle_name(circle_id, blob)}
+    if danger_now if danger_now is not None else danger_now_in(circle_id.hex, blob):
+        held["danger"] = "now"
+    kept = line if line is not None else support_line_in(circle_id.hex, blob)
+    if kept != NO_LINE:
+        held["line"] = [kept.name, kept.phone, kept.text]
+    return _seal("circle", circle_id.hex, held)
 
 
 def open_circle_name(circle_id: UUID, blob: bytes) -> str:
@@ -104,14 +118,25 @@ def danger_now_in(circle: str, blob: bytes) -> bool:
         return False
 
 
+@lru_cache(maxsize=512)
+def support_line_in(circle: str, blob: bytes) -> SupportLine:
+    """Return the support line a circle has chosen; one that does not open has none."""
+    try:
+        held = _open("circle", circle, blob).get("line") if blob else None
+    except Damaged:
+        return NO_LINE
+    return SupportLine(*(str(each) for each in held)) if isinstance(held, list) and len(held) == 3 else NO_LINE
+
+
 def forget_names() -> None:
     """Drop every opened name from this process's memory, after an erasure."""
     profile_of.cache_clear()
     circle_name_of.cache_clear()
     danger_now_in.cache_clear()
+    support_line_in.cache_clear()
 
 
-def _seal(what: str, thing: str, held: Mapping[str, str | None]) -> bytes:
+def _seal(what: str, thing: str, held: Mapping[str, object]) -> bytes:
     """Seal a few facts under the house's key for names."""
     return keys.ring().sealing(keys.PROFILES).seal(what, thing, orjson.dumps(held), bind({what: thing.encode("ascii")}))
 

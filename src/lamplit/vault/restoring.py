@@ -14,6 +14,7 @@ from lamplit.vault import (
     agefile,
     anchor,
     backups,
+    beside,
     erasure,
     inspection,
     keys,
@@ -85,6 +86,8 @@ def _read(file: Path, key: HouseKey) -> Read:
             for part in unpacker.parts():
                 if part.name == tombstones.NAME:
                     stones = _bytes_of(part)
+                elif part.name in beside.NAMES:
+                    beside.write(part.name, _bytes_of(part))
                 else:
                     _put(models, part)
             said = unpacker.manifest(proving)
@@ -135,7 +138,7 @@ def _bytes_of(part: Part) -> bytes:
     """Return the bytes of a part that is a file."""
     found = b"".join(bytes(value) for (value,) in part.rows if value is not None)
     if len(found) > _MOST_STONES:
-        raise BackupDamaged("The list of what was erased is too long to be true.")
+        raise BackupDamaged("A list in this backup is too long to be true.")
     return found
 
 

@@ -174,6 +174,15 @@ class SchoolFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportLine:
+    """The support line a family has chosen: what it is called, its number, a number to text; empty when none is."""
+
+    name: str = ""
+    phone: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TherapistFacts:
     """How a family reaches its therapist: as they are called there, a number, digits behind it, an address."""
 

@@ -17,7 +17,7 @@ from lamplit.actions.tongue import tongue
 from lamplit.web.drawings import drawn, sticker, sticker_names
 from lamplit.web.icons import icon, mark
 from lamplit.web.listing import entry_lines
-from lamplit.web.navigation import bottom_bar, help_here, may_switch, place_name, writer_tag
+from lamplit.web.navigation import bottom_bar, country_here, help_here, may_switch, place_name, support_line, writer_tag
 from lamplit.web.script_words import script_words
 from lamplit.web.sub_path import SubPath
 from lamplit.web.words import Spoken, words_of_the_house
@@ -69,9 +69,11 @@ def environment(**options: Any) -> Environment:
         script_words=script_words(words),
         bottom_bar=bottom_bar,
         entry_lines=entry_lines,
+        country_here=country_here,
         help_here=help_here,
         may_switch=may_switch,
         place_name=place_name,
+        support_line=support_line,
         writer_tag=writer_tag,
     )
     return env

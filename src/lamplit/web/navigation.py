@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lamplit.actions import tickets
+from lamplit.actions import family_line, tickets
+from lamplit.actions.family_line import ChosenLine
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
 
@@ -50,6 +52,19 @@ def help_here(request: HttpRequest) -> bool:
     """Return True where "Help me now" stands at the top: every page of a young person, or with one."""
     visit = getattr(request, "visit", None)
     return visit is not None and (visit.viewer.role is Role.SUBJECT or visit.together)
+
+
+def support_line(request: HttpRequest) -> ChosenLine | None:
+    """Return the family's own line for the foot of a page of their circle; nothing outside it, and none to others."""
+    visit = getattr(request, "visit", None)
+    return family_line.chosen_line(visit) if visit is not None else None
+
+
+def country_here(request: HttpRequest) -> str:
+    """Return the country of this circle where it is another than the house's, so that help leads to its lines."""
+    visit: Any = getattr(request, "visit", None)
+    code = visit.country.upper() if visit is not None else ""
+    return "" if code == settings.COUNTRY.strip().upper() else code
 
 
 def place_name(request: HttpRequest) -> str:

@@ -1,8 +1,9 @@
 """Which answers each kind's page can send, and how texts become the fields of a kind; leaves limits to the kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lamplit.actions.audiences import TALK_FIRST
 from lamplit.engines.records.kinds import KINDS, Bearing
 from lamplit.engines.records.kinds.incident import SIX
 from lamplit.engines.records.kinds.need import AREAS
@@ -105,8 +106,9 @@ def fields_of(kind: str, typed: Typed) -> dict[str, object]:
 
 
 def bearing_of(kind: str, typed: Typed) -> Bearing:
-    """Return what the answers typed so far say that bears on who sees them."""
-    return KINDS[kind].bearing(fields_of(kind, typed))
+    """Return what the answers typed so far say that bears on who sees them; "talk first" is one of them."""
+    said = KINDS[kind].bearing(fields_of(kind, typed))
+    return replace(said, holding=said.holding | {TALK_FIRST}) if typed.has(TALK_FIRST) else said
 
 
 def _number(text: str) -> int | str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lamplit.actions import concerns
 from lamplit.actions.audience_change import choices_again, who_would_see
+from lamplit.actions.audiences import TALK_FIRST
 from lamplit.actions.drafts import Draft
 from lamplit.actions.entries import AudienceChoice, EntryCard, Problem, Visit, Writing, audience_choices, who_will_see
 from lamplit.engines.records.kinds import Bearing
@@ -124,8 +125,9 @@ def _possible(visit: Visit, kind: str, typed: Typed) -> tuple[str, ...] | None:
 
 
 def _without_the_day(kind: str, typed: Typed) -> Bearing:
-    """Return what bears on who may be ticked: a day to wait for takes nobody off the list."""
-    return replace(bearing_of(kind, typed), until=None)
+    """Return what bears on who may be ticked: a day to wait for, or to talk first, takes nobody off the list."""
+    said = bearing_of(kind, typed)
+    return replace(said, until=None, holding=said.holding - {TALK_FIRST})
 
 
 def _line(visit: Visit, kind: str, typed: Typed, choice: AudienceChoice, ticked: Sequence[str] | None) -> AudienceLine:

@@ -3,6 +3,7 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -12,13 +13,16 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from lamplit.actions import clock
+from lamplit.actions import clock, help_routes
 from lamplit.actions import help as helping
 from lamplit.actions.tongue import fingerprint
+from lamplit.actions.warming import HELP_PAGES
+from lamplit.engines.kernel import say
 from lamplit.web.policies import bare
 from lamplit.web.views.outbox import words_of_the_shell
 
-PAGES = ("help_now", "find_help", "worried", "offline", "away")
+PAGES = ("help_now", "find_help", "worried", "seek_help", "offline", "away")
+MOST_NEAR = 3  # services near here that stand on the page for right now
 SHELL = "add"  # the page for writing without a connection: the same for everybody, and nobody's own
 ASSETS = (
     "lamplit/css/tokens.css",
@@ -32,6 +36,7 @@ ASSETS = (
     "lamplit/js/kit.js",
     "lamplit/js/breathing.js",
     "lamplit/js/kit_cover.js",
+    "lamplit/js/kit_line.js",
     "lamplit/js/kit_mine.js",
     "lamplit/js/kit_store.js",
     "lamplit/css/entries.css",
@@ -55,28 +60,42 @@ ASSETS = (
 @require_safe
 def now(request: HttpRequest) -> HttpResponse:
     """Show one thing at a time for right now: ride it out, breathe, a plan, a person, the emergency number."""
-    place = _country(request)
-    lines = helping.lines(place.code, clock.today())
-    return render(request, "help/now.html", {"words": helping.words("now"), "place": place, "first_line": lines[0]})
+    place, today = _country(request), clock.today()
+    reached = [line for line in helping.lines(place.code, today) if line.numbers or line.text_to]
+    first_lines = [*helping.local_lines(place.code, today)[:MOST_NEAR], *reached[:1]]
+    words = {"words": helping.words("now"), "find": helping.words("find")}
+    return render(request, "help/now.html", {**words, "place": place, "first_lines": first_lines})
 
 
 @bare
 @require_safe
 def find_help(request: HttpRequest) -> HttpResponse:
     """Show the helplines of one country, children's first; the country is asked in the address, never kept."""
-    place = _country(request)
-    lines = helping.lines(place.code, clock.today())
-    return render(request, "help/find.html", {"words": helping.words("find"), **_lines(place, lines)})
+    found = _lines(request)
+    place, steps = found["place"], helping.words("routes")
+    routes = help_routes.routes(place.code)
+    none = say(steps["none"], country=place.called)
+    words = {"words": helping.words("find"), "steps": steps, "routes": routes, "no_routes": none}
+    return render(request, "help/find.html", {**words, **found, "countries": helping.countries()})
 
 
 @bare
 @require_safe
 def worried(request: HttpRequest) -> HttpResponse:
     """Show what to say and do when worried about somebody else, with lines for worried adults first."""
-    place = _country(request)
-    lines = helping.lines(place.code, clock.today(), adults_first=True)
     words = {"words": helping.words("worried"), "find": helping.words("find")}
-    return render(request, "help/worried.html", {**words, **_lines(place, lines)})
+    return render(request, "help/worried.html", {**words, **_lines(request, adults_first=True)})
+
+
+@bare
+@require_safe
+def seek_help(request: HttpRequest) -> HttpResponse:
+    """Show a carer what may be a reason to ask for help, and whom; what is ticked stays in the browser."""
+    found = _lines(request, adults_first=True)
+    words, signs = helping.words("seek"), help_routes.signs()
+    talk = next((line for line in (*found["local"], *found["lines"]) if line.numbers), None)
+    more = {"signs": signs, "talk": talk, "read_on": help_routes.read_on("seek", words["read"])}
+    return render(request, "help/seek.html", {"words": words, "find": helping.words("find"), **found, **more})
 
 
 @bare
@@ -107,14 +126,33 @@ def _country(request: HttpRequest) -> helping.Country:
     return helping.country(request.GET.get("country") or settings.COUNTRY)
 
 
-def _lines(place: helping.Country, lines: tuple[helping.Line, ...]) -> dict[str, object]:
-    unchecked = any(not line.checked for line in lines)
-    return {"place": place, "lines": lines, "countries": helping.countries(), "unchecked": unchecked}
+class _Lines(TypedDict):
+    """What the lists of lines are drawn from."""
+
+    place: helping.Country
+    local: tuple[helping.Line, ...]
+    lines: tuple[helping.Line, ...]
+    unchecked: bool
+    elsewhere: bool
+
+
+def _lines(request: HttpRequest, *, adults_first: bool = False) -> _Lines:
+    place, today = _country(request), clock.today()
+    lines = helping.lines(place.code, today, adults_first=adults_first)
+    local = helping.local_lines(place.code, today)
+    unchecked = any(not line.checked for line in (*local, *lines))
+    elsewhere = place.known and place.code != settings.COUNTRY.strip().upper()
+    return {"place": place, "local": local, "lines": lines, "unchecked": unchecked, "elsewhere": elsewhere}
+
+
+def _version() -> str:
+    """Return a name that changes with any kept file, so a device with old copies fetches them anew."""
+    said = (settings.COUNTRY, helping.fingerprint(clock.today()))
+    return sha256(f"{_version_of_the_files()} {said}".encode()).hexdigest()[:16]
 
 
 @cache
-def _version() -> str:
-    """Return a name that changes with any kept file, so a device with old copies fetches them anew."""
+def _version_of_the_files() -> str:
     folder = Path(__file__).parents[1] / "templates"
     kept = [Path(str(finders.find(name))) for name in ASSETS]
     kept += [folder / "layout.html", folder / "_ui.html"]
@@ -122,17 +160,18 @@ def _version() -> str:
     digest = sha256(str(sorted(settings.STORAGES)).encode())
     for file in kept:
         digest.update(file.read_bytes())
-    for page in ("now", "find", "worried"):
+    for page in HELP_PAGES:
         digest.update(repr(helping.words(page)).encode())
     digest.update(repr(words_of_the_shell()).encode())
     digest.update(fingerprint().encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 urlpatterns = [
     path("now", now, name="help_now"),
     path("find-help", find_help, name="find_help"),
     path("worried", worried, name="worried"),
+    path("seek-help", seek_help, name="seek_help"),
     path("offline", offline, name="offline"),
     path("sw.js", service_worker, name="service_worker"),
 ]

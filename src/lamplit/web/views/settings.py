@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import accounts, clock, diary_import, replies, whispers
+from lamplit.actions import accounts, clock, diary_import, family_line, replies, whispers
 from lamplit.engines.kernel import Role
 from lamplit.people import sessions
 from lamplit.people.links import Purpose
@@ -114,6 +114,7 @@ def _page(request: HttpRequest, form: forms.Form | None = None) -> HttpResponse:
         "young": _is_young(visit),
         "circle": visit.viewer.circle if visit else None,
         "may_bring_in": visit is not None and diary_import.may_bring(visit),
+        "may_choose_line": visit is not None and family_line.may_choose(visit),
         "operator": person.is_operator,
         "may_choose_mode": visit is not None and visit.viewer.role is Role.SUBJECT,
         "whispers": whispers.wanted(person.pk) if whispers.may_whisper(person.pk) else None,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lamplit.actions import agreement, clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
+from lamplit.actions.audiences import TALK_FIRST
 from lamplit.actions.entries import Clash, EntryCard, Refused, SignedOff, Writing, Written
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
@@ -120,7 +121,7 @@ def who(request: Asked, circle: UUID, kind: str) -> HttpResponse:
 
 def _asked_about(request: Asked, kind: str) -> Typed:
     """Return what a page asks about while it is being filled in: the ticks, and what else bears on who sees it."""
-    bears = {name: request.GET.get(name, "") for name in KINDS[kind].bears_on}
+    bears = {name: request.GET.get(name, "") for name in (*KINDS[kind].bears_on, TALK_FIRST)}
     return Typed.from_fields({"audience": request.GET.getlist("audience"), "audience_set": "1", **bears})
 
 

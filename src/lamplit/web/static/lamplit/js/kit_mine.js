@@ -95,6 +95,7 @@ const show = async () => {
     document.querySelector(`[data-kit-none=${type}]`).hidden = !list.hidden;
   }
   document.querySelector("[data-kit-empty]").hidden = kept.length === 0;
+  document.dispatchEvent(new Event("kit-shown"));
 };
 
 const keep = async (form, thing) => {
