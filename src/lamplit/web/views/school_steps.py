@@ -18,6 +18,7 @@ from lamplit.web.policies import member
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
 
 owner = member(Role.SUBJECT)
+ROOM = 5  # lines to begin with; one more each time all are full
 BACK = say("Taken back. School does not have it any more.")
 
 
@@ -77,7 +78,7 @@ def _show(request: Asked, filled: Filled) -> HttpResponse:
 def _form(request: Asked, filled: Filled, problems: Mapping[str, str], status: int = 200) -> HttpResponse:
     context: dict[str, object] = {
         "filled": filled,
-        "lines": [*filled.steps, *[""] * (MOST_STEPS - len(filled.steps))][:MOST_STEPS],
+        "lines": [*filled.steps, *[""] * max(1, ROOM - len(filled.steps))][:MOST_STEPS],
         "people": [(str(membership), name) for membership, name in school_steps.teachers(request.visit)],
         "problems": problems,
         "mine": school_steps.mine(request.visit),
