@@ -60,7 +60,7 @@ def _an_answer(field: object) -> object:
         case Whole():
             return field.highest
         case SomeWords():
-            return ["one"]
+            return ["one", "two", "three"][: field.most]
         case Day():
             return "2026-11-29"
         case Marks():

@@ -153,6 +153,7 @@ TABLE: dict[str, Row] = {
     "incident": (incident_for_child, "R", "S", "R", "-", if_said("school_related", "S", "-"), "R"),
     "promise": ("R", "R", "R", "R", if_said("at_school", "R", "-"), "-", "S"),
     "one_page": ("R", "R", page_for_school, page_for_school, page_for_school, page_for_school, page_for_school),
+    "school_steps": ("", "A", "A", "A", "A", "A", "A"),  # a page for school by row 13, each agreed to by being shown
     "school_moment": (school_moment_for_child, "R", "-", "R", "", "R", "S"),
     "session_note": ("SA", "-", "-", "", "-", "-", "A"),
     "assignment": ("A", "A", "A", "", "A", "-", "A"),  # "what we agreed", given by name; to a teacher by row CT16

@@ -20,6 +20,7 @@ WRITTEN_BY = {
     "incident": CARERS,
     "promise": ("carer",),
     "one_page": ("subject", "carer"),
+    "school_steps": ("subject",),
     "school_moment": ("teacher",),
     "session_note": ("therapist",),
     "assignment": ("therapist",),

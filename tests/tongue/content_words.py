@@ -7,29 +7,30 @@ from io import BytesIO
 import yaml
 
 NOT_WORDS = frozenset({"source", "licence", "review_date", "reviewed_by", "icon", "value", "kind"})
-NOT_WORDS |= {"code", "site", "sources", "phone", "way", "ways", "read"}  # addresses and marks of the help pages
+NOT_WORDS |= {"code", "site", "sources", "phone", "read"}  # addresses and marks of the help pages
 Found = tuple[int, str, str, list[str]]
 
 
 def sentences(
     file: BytesIO, _keywords: Collection[str], _comments: Collection[str], options: Mapping[str, str]
 ) -> Iterator[Found]:
-    """Yield every text of a YAML file; with the option `only`, those under these keys."""
+    """Yield every text of a YAML file; with `only`, those under these keys; `but` names keys of codes."""
     root = yaml.compose(file.read().decode(), Loader=yaml.BaseLoader)
     only = frozenset(options.get("only", "").split())
     if root is not None:
-        yield from _texts(root, only, within=not only)
+        yield from _texts(root, (only, NOT_WORDS | set(options.get("but", "").split())), within=not only)
 
 
-def _texts(node: yaml.Node, only: frozenset[str], *, within: bool) -> Iterator[Found]:
+def _texts(node: yaml.Node, keys: tuple[frozenset[str], frozenset[str]], *, within: bool) -> Iterator[Found]:
+    only, but = keys
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value not in NOT_WORDS:
+            if key.value not in but:
                 scalar = isinstance(value, yaml.ScalarNode)
-                yield from _texts(value, only, within=not only or (scalar and key.value in only))
+                yield from _texts(value, keys, within=not only or (scalar and key.value in only))
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _texts(child, only, within=not only)
+            yield from _texts(child, keys, within=not only)
     elif within and node.value.strip():
         yield node.start_mark.line + 1, "", node.value, []
 

@@ -47,11 +47,6 @@ def signs() -> tuple[Sign, ...]:
     return tuple(Sign(each["code"], each["text"], each["reason"], each["way"]) for each in words("seek")["signs"])
 
 
-def advice(ticked: frozenset[str]) -> tuple[Sign, ...]:
-    """Return what the page says to somebody who ticked these: each in its own right, none outweighing another."""
-    return tuple(each for each in signs() if each.code in ticked)
-
-
 def read_on(page: str, day: str) -> str:
     """Return on which day, and from what, the words of a page were made."""
     return say(words(page)["read_on"], day=long_day(date.fromisoformat(day)))

@@ -29,6 +29,7 @@ class CardHere:
     version: Version
     beside: tuple[tuple[str, Version], ...] = ()
     counted: str = ""
+    used: bool = False  # whether there is anything in the count
 
 
 def cards_for(visit: Visit) -> tuple[CardHere, ...]:
@@ -73,7 +74,8 @@ def _here(visit: Visit, card: SkillCard, counts: Mapping[str, Counter[str]] | No
     if counts is None:
         return CardHere(card, mine)
     beside = tuple((label, each) for label, each in every if each is not mine)
-    return CardHere(card, mine, beside, _where(counts.get(card.code, Counter())))
+    counted = counts.get(card.code, Counter())
+    return CardHere(card, mine, beside, _where(counted), used=bool(counted))
 
 
 def _counts(visit: Visit) -> Mapping[str, Counter[str]]:

@@ -279,5 +279,6 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "fear": ["text"],
         "need": ["about"],
         "tried": ["how"],
+        "school_steps": [],
     }
     assert schema["required"] == required[code]

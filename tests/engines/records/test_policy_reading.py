@@ -32,7 +32,11 @@ def line_of(words: str) -> int:
 def test_the_twenty_rows_of_the_table_are_there_in_its_order_and_then_the_concern() -> None:
     policy = load_policy("GB")
     assert [rule.row for rule in policy.rows.values() if not rule.beside] == list(range(1, 22))
-    assert {rule.code: rule.row for rule in policy.rows.values() if rule.beside} == {"memory": 3, "assignment": 15}
+    assert {rule.code: rule.row for rule in policy.rows.values() if rule.beside} == {
+        "memory": 3,
+        "school_steps": 13,
+        "assignment": 15,
+    }
     assert policy.hard_rules.keys() == set("abcdefgh")
     parts = set(policy.rows["safety_plan"].parts)
     assert set(Circumstances.__annotations__) == set(policy.circumstances) | parts

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 500
 DEEPEST = 20
@@ -31,8 +32,13 @@ class Expression:
 
     def names(self) -> frozenset[str]:
         """Return the names of the answers it asks for; `.` is the answer being given."""
-        own = frozenset({str(self.value)}) if self.act == "name" else frozenset[str]()
-        return own.union(*(part.names() for part in self.parts))
+        found, left = set[str](), [self]
+        while left:
+            each = left.pop()
+            if each.act == "name":
+                found.add(str(each.value))
+            left.extend(each.parts)
+        return frozenset(found)
 
 
 def is_value(name: str, value: str) -> Expression:
@@ -55,6 +61,7 @@ def _joined(act: str, parts: tuple[Expression | None, ...]) -> Expression | None
     return there[0] if len(there) == 1 else Expression(act, there) if there else None
 
 
+@lru_cache(maxsize=4_096)  # the bands of a practice ask for the same answers
 def read(text: str) -> Expression:
     """Return the expression written in `text`; raises ExpressionError with a sentence that says how to mend it."""
     if len(text) > LONGEST:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019]*")
-_END = re.compile(r"[.?!:;]+|\n")
+_SENTENCE = re.compile(r"[A-Za-z][^.?!:;\n]*")  # from its first letter to its end
 _VOWELS = re.compile(r"[aeiouy]+")
 # Endings that are written with a vowel and spoken without one.
 _SILENT = re.compile(r"(?:[^laeiouy]e|[^aeioutd]ed|[^aeiousxzchg]es)$")
@@ -26,12 +26,11 @@ def syllables(word: str) -> int:
 
 def grade(texts: list[str]) -> float:
     """The grade of some texts read one after the other; each text ends a sentence. 5 is about ten years of age."""
-    parts = (_WORD.findall(part) for text in texts for part in _END.split(text))
-    sentences = [part for part in parts if part]
-    words = [word for sentence in sentences for word in sentence]
+    whole = "\n".join(texts)
+    words = _WORD.findall(whole)
     if not words:
         return 0.0
-    per_sentence = len(words) / len(sentences)
+    per_sentence = len(words) / len(_SENTENCE.findall(whole))
     per_word = sum(map(syllables, words)) / len(words)
     return 0.39 * per_sentence + 11.8 * per_word - 15.59
 

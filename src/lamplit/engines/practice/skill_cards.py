@@ -12,8 +12,8 @@ from lamplit.engines.records.school_words import clinical_words
 CARER, TEACHER = "carer", "teacher"
 CHILD = (AgeBand.YOUNG.value, AgeBand.MIDDLE.value, AgeBand.TEEN.value)
 VERSIONS = (*CHILD, CARER, TEACHER)
-_KEYS = {"source", "licence", "review_date", "author", "clinician_reviewed", "title", "icon", "versions"}
-_NEEDED = ("title", "icon", "author", "clinician_reviewed")
+_KEYS = {"source", "licence", "review_date", "author", "clinician_reviewed", "title", "basis", "icon", "versions"}
+_NEEDED = ("title", "basis", "icon", "author", "clinician_reviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class SkillCard:
-    """One skill; its name is the same for everybody. `reviewed` says whether a clinician has looked at it."""
+    """One skill; its name is the same for everybody. `basis` is what it rests on, `reviewed`
+    whether a clinician has looked at it."""
 
     code: str
     title: str
     icon: str
-    source: str
+    basis: str
     author: str
     reviewed: str
     review_date: str
@@ -74,7 +75,7 @@ def read_skill_card(text: str, file: str) -> SkillCard:
         code=file.rsplit("/", 1)[-1].removesuffix(".yaml"),
         title=root.get("title").saying(),
         icon=root.get("icon").text(),
-        source=root.get("source").text(),
+        basis=root.get("basis").saying(),
         author=root.get("author").saying(),
         reviewed=root.get("clinician_reviewed").saying(),
         review_date=root.get("review_date").text(),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from lamplit.engines.practice import expressions, shapes
@@ -85,7 +85,8 @@ def read_step(item: Item, number: int, desk: Desk) -> tuple[Step, Item] | None:
 def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
     """Return the step; keys that are not there are not looked for, as most are not."""
     there = item.fields()
-    step = Step(
+    asked = _asked(item, kind, desk) if kind in _ASKING else _Asked()
+    return Step(
         name=_name(item, kind, number, desk),
         type=kind,
         label=_label(item, kind, desk),
@@ -95,8 +96,8 @@ def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
         lines=lines(item, "lines", desk),
         always="always" in there and yes(item, "always", desk),
         voice=_voice(item, kind, desk),
+        **asked,
     )
-    return replace(step, **_asked(item, kind, desk)) if kind in _ASKING else step
 
 
 def _asked(item: Item, kind: str, desk: Desk) -> "_Asked":

@@ -13,8 +13,6 @@ from lamplit.engines.records.reading import Faults, Item
 HARDEST = {AgeBand.YOUNG: 2.0, AgeBand.MIDDLE: 4.0, AgeBand.TEEN: 6.0, AgeBand.ADULT: 7.0}  # grades of rule D10
 LONGEST_SENTENCE = {Reader.CHILD: 15, Reader.ADULT: 20}  # words, rule D10
 _SENTENCE = re.compile(r"[.?!:;]+(?:\s|$)|\n")
-_EYES = re.compile(r"\b(close|shut) your eyes\b|\bstay with the pain\b", re.IGNORECASE)
-_CURE = re.compile(r"\b(cures?|heals? you|will (cure|heal|fix)|makes? it go away|guarantee)", re.IGNORECASE)
 _GROUP = re.compile(r"\([^()]*\)[?*+]?|\[[^\]]*\][?*+]?")
 _LOOSE = re.compile(r"\\.|.[?*+]|[.^$]")  # what stands for more than itself, in a pattern
 _SPACES = re.compile(r"[ \t]+")
@@ -37,6 +35,13 @@ class Avoided:
         return any(needle in text for needle in self.needles) and bool(self.pattern.search(text))
 
 
+_EYES = Avoided(re.compile(r"\b(close|shut) your eyes\b|\bstay with the pain\b"), (" your eyes", "with the pain"))
+_CURE = Avoided(
+    re.compile(r"\b(cures?|heals? you|will (cure|heal|fix)|makes? it go away|guarantee)"),
+    ("cure", "heal", "will fix", " it go away", "guarantee"),
+)
+
+
 def avoided(pattern: str) -> Avoided:
     """Return a pattern with the longest plain text of each of its branches; an empty text is in every text."""
     bare, groups = pattern.lower(), 1
@@ -54,7 +59,7 @@ def check_variant(practice: Practice, variant: Variant, faults: Faults) -> None:
     texts.append((variant.line, variant.purpose))
     whole = [text for _, text in texts]
     found = grade(whole)
-    if word_count(whole) >= 20 and found > hardest:
+    if found > hardest and word_count(whole) >= 20:
         said = f"{variant.band.value} reads at grade {found:.1f}; {hardest:.0f} is the most."
         note(faults, Item("", variant.line), "hard_to_read", said)
     longest = LONGEST_SENTENCE[variant.reader]
@@ -91,7 +96,7 @@ def check_file(practice: Practice, root: Item, faults: Faults, avoided: tuple[Av
     whole = _straight("\n".join(text for _, text in texts))
     looked_for = [("word_to_avoid", each.pattern) for each in avoided if each.in_text(whole)]
     looked_for += [
-        (code, each) for code, each in (("eyes_closed", _EYES), ("cure_claimed", _CURE)) if each.search(whole)
+        (code, each.pattern) for code, each in (("eyes_closed", _EYES), ("cure_claimed", _CURE)) if each.in_text(whole)
     ]
     if not looked_for:
         return

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -27,9 +28,11 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
         """Keep no path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One piece of a content file: a text, a list or a mapping, and the line it starts on (from 1)."""
+class Item(NamedTuple):
+    """One piece of a content file: a text, a list or a mapping, and the line it starts on (from 1).
+
+    A tuple, because a library of practices holds a hundred thousand of them.
+    """
 
     value: "str | list[Item] | dict[str, Item]"
     line: int
@@ -52,7 +55,8 @@ class Item:
 
     def get(self, key: str) -> "Item":
         """Return the item under `key`, or an empty text standing on this line."""
-        return self.fields().get(key, Item("", self.line))
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        return Item("", self.line) if found is None else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ SHAPES = {
     "fear": Shape(texts=("text", "bring")),
     "need": Shape(texts=("about", "text"), lists=AREAS),
     "tried": Shape(texts=("how", "given", "card", "title", "words")),
+    "school_steps": Shape(texts=("help", "worry"), lists=("steps",)),
 }
 
 UNDER = {  # the page they stand on
@@ -84,7 +85,7 @@ BEGUN = {  # asked a page before
     },
 }
 # They begin on an entry's page, with a practice, or on a page of their own.
-BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel", "tried"}
+BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel", "tried", "school_steps"}
 ALONE = SHAPES.keys() - BY_DOING
 
 

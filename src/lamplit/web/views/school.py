@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import agreed, entries, school
+from lamplit.actions import agreed, entries, school, school_steps
 from lamplit.actions.entries import Clash, Refused
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
@@ -90,6 +90,7 @@ def _show(request: Asked, typed: Typed, problems: dict[str, str] | None = None, 
     context = {
         "school": school.school_page(request.visit, before),
         "tasks": agreed.tasks(request.visit)[:MOST_TASKS] if before is None else (),
+        "steps": school_steps.at_school(request.visit)[:MOST_TASKS] if before is None else (),
         "answers": agreed.answers(),
         "answer_id": uuid4(),
         "typed": typed,

@@ -218,8 +218,7 @@ def _keep(request: Asked, sheet: Sheet, entry: UUID, act: Act, *, same_time: boo
 
 
 def _after(request: Asked, sheet: Sheet, written: Written) -> HttpResponse:
-    circle = request.visit.viewer.circle
-    pictures = request.POST.get("pictures", "")
+    circle, pictures = request.visit.viewer.circle, request.POST.get("pictures", "")
     if sheet.kind in UNDER:
         said = {"done": "changed"} if sheet.base else {"done": "kept", "made": sheet.typed.one("made")}
         return go(UNDER[sheet.kind], circle, **said, entry=written.id)

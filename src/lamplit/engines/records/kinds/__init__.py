@@ -24,6 +24,7 @@ from lamplit.engines.records.kinds.practice_done import PRACTICE_DONE
 from lamplit.engines.records.kinds.practice_run import PRACTICE_RUN
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
+from lamplit.engines.records.kinds.school_steps import SCHOOL_STEPS
 from lamplit.engines.records.kinds.signal import SIGNAL
 from lamplit.engines.records.kinds.strength import STRENGTH
 from lamplit.engines.records.kinds.support import SUPPORT
@@ -56,5 +57,6 @@ _EVERY = (
     CONCERN,
     NEED,
     TRIED,
+    SCHOOL_STEPS,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})
