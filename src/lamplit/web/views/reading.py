@@ -17,7 +17,7 @@ from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
-from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
+from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
 from lamplit.web.views.reply_toasts import reply_toast
 from lamplit.web.views.whispers import whispering
 
@@ -74,12 +74,7 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
 
 
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
-    """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know.
-
-    What was shown to them stands on the school page.
-    """
-    if not card.own:
-        return go("school", request.visit.viewer.circle)
+    """Show a teacher what they sent or were shown; who else helps this child, or has read it, is not theirs to know."""
     return page(request, "school/sent.html", {"card": card, "toast": _toast(request, card)})
 
 
