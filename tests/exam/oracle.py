@@ -286,10 +286,8 @@ def expected(asker: Asker, act: str, entry: Entry, letters: str) -> str:
 def askers(states: tuple[str, ...], circles: tuple[bool, ...], roles: tuple[str, ...]) -> list[Asker]:
     """Every asker with these states, circles and roles."""
     flags = (True, False)
-    return [
-        Asker(role, state, same, duty, second, consented)
-        for role, state, same, duty, second, consented in product(roles, states, circles, flags, flags, flags)
-    ]
+    facts = product(roles, states, circles, flags, flags, flags)
+    return [Asker(*each) for each in facts]
 
 
 def entries(states: tuple[str, ...]) -> list[Entry]:

@@ -111,6 +111,12 @@ def _first_circle(scene: Scene) -> None:
         set(),
         audience=["me"],
     )
+    lane = f"member:{scene.cast.teacher.membership}"
+    scene.add("therapist", "assignment", {"task": mark()}, {"teacher"}, audience=[lane])
+    shown = {"steps": [mark(), mark(), mark()], "help": mark(), "worry": mark()}
+    scene.add("subject", "school_steps", shown, {"teacher"}, audience=[lane])
+    scene.add("subject", "tried", {"how": "used", "card": "name-it", "words": mark()}, set(), audience=["me"])
+    scene.add("carer", "tried", {"how": "in_the_way", "given": "a", "words": mark()}, {"therapist"}, audience=[sam])
     scene.add("subject", "photo", {"words": mark()}, set())
     scene.add("subject", "photo", {"words": mark()}, {"social_worker"}, audience=[jo])
     scene.add("subject", "drawing", {"marks": "sun 3 2 200,90", "words": mark()}, set())

@@ -20,7 +20,7 @@ from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.safety.reporting import guidance, routes
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
-from lamplit.web.views.asked import Asked, Toast, found, go, kept_toast, page
+from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
 from lamplit.web.views.reply_toasts import reply_toast
 from lamplit.web.views.whispers import whispering
 
@@ -103,12 +103,7 @@ def _beside(request: Asked, noticed: noticing.Noticed) -> dict[str, object]:
 
 
 def _at_school(request: Asked, card: EntryCard) -> HttpResponse:
-    """Show a teacher what they wrote: who else helps this child, and has read it, is not theirs to know.
-
-    What was shown to them stands on the school page.
-    """
-    if not card.own:
-        return go("school", request.visit.viewer.circle)
+    """Show a teacher what they sent or were shown; who else helps this child, or has read it, is not theirs to know."""
     beside = _beside(request, noticing.notice(request.visit, card))
     toast = _corrected(request, card) or _toast(request, card)
     return page(request, "school/sent.html", {"card": card, "toast": toast, **beside})
