@@ -41,6 +41,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "reply": drafts,
         "way": drafts,
         "run": drafts,
+        "service": drafts,
         "session": list(scene.sessions),
         "card": list(scene.cards),
         "slug": ["breathe-your-way", "younger-me"],
