@@ -1,6 +1,8 @@
 """`practices`, `practice` and `check-content`: what is shipped, one played at one age, and every fault of a folder."""
 
+import csv
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,33 @@ def test_every_problem_of_a_folder_is_told_with_file_line_and_code(
     assert f"{tmp_path}/bad.yaml:4: slug_differs" in out
     assert "2 problems in 1 files. Practices that can be played: 1." in out
     assert json.loads(asked(capsys, "check-content", str(tmp_path), "--json")[1])["practices"] == 1
+
+
+def test_the_lines_of_a_country_are_those_that_ship_with_source_and_check(capsys: pytest.CaptureFixture[str]) -> None:
+    ending, out, _ = asked(capsys, "help-lines", "gb", "--json")
+    told = json.loads(out)
+    with files("lamplit.content").joinpath("crisis_lines.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["country_code"] == "GB"]
+    assert (ending, told["country"], told["emergency"]) == (0, "United Kingdom", ["999", "112"])
+    assert [each["name"] for each in told["lines"]] == [row["name"] for row in rows]
+    assert all(
+        each["source"] and each["checked_on"] == (row["live_checked_on"] or None)
+        for each, row in zip(told["lines"], rows, strict=True)
+    )
+    read = asked(capsys, "help-lines", "GB")[1]
+    assert "116 123" in read
+    assert "not checked by ringing it" in read
+
+
+def test_a_country_without_lines_has_its_number_and_the_directory(capsys: pytest.CaptureFixture[str]) -> None:
+    ending, out, _ = asked(capsys, "help-lines", "IN")
+    assert ending == 0
+    assert "112" in out
+    assert "findahelpline.com" in out
+
+
+def test_an_unknown_country_is_said_and_never_another_ones_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    ending, out, err = asked(capsys, "help-lines", "XX")
+    assert (ending, out) == (1, "")
+    assert "no country 'XX'" in err
+    assert "findahelpline.com" in err

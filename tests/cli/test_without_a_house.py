@@ -6,7 +6,7 @@ import sys
 import pytest
 
 LISTENING = ("listen", "signals", "skills", "talk", "deidentify", "keywords")
-CONTENT = ("practices", "practice", "check-content")
+CONTENT = ("practices", "practice", "check-content", "help-lines")
 LOOK = "import sys; from lamplit.cli.__main__ import main\ntry: main({0!r})\nexcept SystemExit: pass\n"
 LOOK += "print([name for name in sys.modules if name in ('django', 'sqlite3', 'cryptography', 'numpy', 'socket')])"
 

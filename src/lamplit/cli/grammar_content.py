@@ -36,4 +36,9 @@ def _check_content(verbs: "Verbs") -> None:
     added.add_argument("folder", metavar="DIR", nargs="?", help="a folder of practices (default: those that ship)")
 
 
-VERBS = (_practices, _practice, _check_content)
+def _help_lines(verbs: "Verbs") -> None:
+    added = _verb(verbs, "help-lines", "List the helplines of a country that ship, and when each was checked.")
+    added.add_argument("country", metavar="COUNTRY", help="two letters, such as GB")
+
+
+VERBS = (_practices, _practice, _check_content, _help_lines)
