@@ -94,6 +94,9 @@ def _first_circle(scene: Scene) -> None:
     scene.add("subject", "need", known | {"text": mark()}, {"carer"}, audience=[robin])
     scene.add("carer", "need", known | {"text": mark()}, everyone_at_home)
     scene.add("therapist", "need", known | {"text": mark()}, set())
+    five = {"old_enough": "yes", "face": "yes", "room": mark(), "can_act": mark(), "noticed": mark()}
+    scene.add("therapist", "asq", five, set())
+    scene.add("therapist", "asq", five | {"room": mark()}, {"social_worker"}, audience=[jo])
     scene.add("carer", "journal", {"text": mark()}, set())
     scene.add("carer", "journal", {"text": mark()}, {"therapist"}, audience=[sam])
     scene.add("other_carer", "journal", {"text": mark()}, set())

@@ -42,6 +42,6 @@ WRITTEN_AS = {
         "tried": "practice_done",  # row 7: that something was done or not
     },
     **{each: {"support": "journal", "fuel": "journal", "need": "moment", "tried": "moment"} for each in CARERS},
-    "therapist": {"need": "assignment"},
+    "therapist": {"need": "assignment", "asq": "session_note"},  # row 15: "we met"; all of it only by showing
     "teacher": {"tried": "school_moment"},  # row 14
 }

@@ -21,6 +21,7 @@ from lamplit.actions.audiences import (
 )
 from lamplit.actions.cards import EntryCard, Part
 from lamplit.actions.duty import refuse_off_duty
+from lamplit.actions.five_questions import refuse_too_young
 from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
 from lamplit.actions.picture_making import picture_of
@@ -175,6 +176,7 @@ def _check(visit: Visit, writing: Writing) -> tuple[Kind, Checked]:
     if kind is None:
         raise refuse("kind", "unknown_kind", say("Lamplit does not know this kind of entry."))
     author_role(visit, together=writing.together)
+    refuse_too_young(visit, kind)
     checked = kind.validate(writing.fields, clock.today())
     if checked.problems:
         raise Refused(checked.problems)

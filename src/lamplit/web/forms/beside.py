@@ -1,13 +1,14 @@
 """What some pages of writing show besides their questions; each kind's own module knows what that is."""
 
 from lamplit.actions.doors import Visit
-from lamplit.web.forms import concern, incident, plan_part
+from lamplit.web.forms import asq, concern, incident, plan_part
 from lamplit.web.forms.sheet import Sheet
 
 _OF_KIND = {
     incident.INCIDENT: incident.beside,
     plan_part.PLAN: plan_part.beside,
     concern.CONCERN: concern.beside,
+    asq.ASQ: asq.beside,
 }
 
 

@@ -58,6 +58,7 @@ SHAPES = {
     "need": Shape(texts=("about", "text"), lists=AREAS),
     "tried": Shape(texts=("how", "given", "card", "title", "words")),
     "school_steps": Shape(texts=("help", "worry"), lists=("steps",)),
+    "asq": Shape(texts=KINDS["asq"].columns),
 }
 
 UNDER = {  # the page they stand on

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, company, concerns, noticing, sharing, signing
+from lamplit.actions import audience_change, company, concerns, five_questions, noticing, sharing, signing
 from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
 from lamplit.actions.doors import Visit
@@ -17,6 +17,7 @@ from lamplit.actions.writing import SIGNED_OFF
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.records.kinds import KINDS
+from lamplit.engines.records.kinds.incident import INCIDENT
 from lamplit.engines.safety.reporting import guidance, routes
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
@@ -53,7 +54,7 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
     card, replies = found(replying.read_with_replies(request.visit, entry))
     noticed = noticing.notice(request.visit, card, replies)
     beside = _beside(request, noticed)
-    if noticed.first and request.GET.get("done") in AFTER_SAVE:
+    if noticed.first and request.GET.get("done") in AFTER_SAVE and card.kind != five_questions.KIND:
         return page(request, "noticing/first.html", {"card": card, **beside})
     card = noticing.folded(card, noticed)
     more = {
@@ -72,17 +73,19 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
     """Show one entry as this visitor may see it; `more` is what `stopped` an act, or words typed as `added`."""
     visit = request.visit
     people = sharing.people_to_show(visit, card.id) if card.own else ()
-    signable = _signable(card)
+    serious = card.kind == INCIDENT.code
     context: dict[str, object] = {
         **NOTHING_MORE,
         "card": card,
         "shown": tuple(one for one in people if one.shown),
         "seen": _latest_of_each(sharing.who_saw(visit, card.id)) if card.own else (),
         "before": audience_change.as_it_stands(visit, card.id) if card.own and card.who_sees != NOBODY_ELSE else "",
-        "due": signing.form_due(card.happened_at) if signable and card.own and not card.signed_text else "",
+        "due": signing.form_due(card.happened_at) if serious and card.own and not card.signed_text else "",
         "concern": _concern(visit, card),
-        "waits": signing.waits_until(card) if signable else "",
-        "child": _child_waiting(people) if signable else None,
+        "asked": five_questions.steps_beside(card),
+        "place": helping.country(visit.country),
+        "waits": signing.waits_until(card) if serious else "",
+        "child": _child_waiting(people) if serious else None,
         "addition": uuid4(),
     }
     return page(request, "entries/entry.html", {**context, **more}, status=status)

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from lamplit.engines.records.kinds.asq import ASQ
 from lamplit.engines.records.kinds.assignment import ASSIGNMENT
 from lamplit.engines.records.kinds.check_in import CHECK_IN
 from lamplit.engines.records.kinds.concern import CONCERN
@@ -58,5 +59,6 @@ _EVERY = (
     NEED,
     TRIED,
     SCHOOL_STEPS,
+    ASQ,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

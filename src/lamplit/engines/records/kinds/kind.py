@@ -57,6 +57,7 @@ class Kind:
     beneath = False
     bears_on: tuple[str, ...] = ()
     signable = False
+    youngest = 0  # the youngest age, in whole years, somebody can be whom this is asked about
     signed_at_once = False  # whether it is signed off as it is kept, for good
 
     def __init__(self) -> None:
