@@ -18,7 +18,7 @@ def robin() -> Somebody:
 def test_the_sign_in_page_offers_a_passkey_first_and_help_always() -> None:
     page = Client().get("/sign-in").content.decode()
     assert page.index("Sign in with a passkey") < page.index('name="login"')
-    for address in ("/now", "/find-help", "/worried", "/seek-help"):
+    for address in ("/now", "/find-help", "/worried"):
         assert f'href="{address}"' in page
     assert "Nobody is watching this page" in page
 

@@ -23,7 +23,7 @@ class Number:
 def read_numbers(cell: str) -> tuple[Number, ...]:
     """Return every number of a cell in its order; notes are left away, what is no number is left out."""
     plain = _BEHIND.sub("", _NOTE.sub("", cell))
-    found = (Number(part, _dial(part)) for part in _BETWEEN.split(plain) if part)
+    found = (Number(part, _dial(part)) for part in _BETWEEN.split(plain.strip()) if part)
     return tuple(each for each in found if _LEAST <= len(each.dial.lstrip("+")) <= _MOST)
 
 
