@@ -63,14 +63,13 @@ def stopped_at_once(server: postgres.Server, folder: Path, many: int) -> None:
     carer = place.make()
     saved = 0
     for _ in range(many):
-        writer = place.start("say", "100000", carer=carer)
-        assert writer.stdout is not None
-        for _ in range(5):
-            assert "SAVED" in writer.stdout.readline()
-            saved += 1
-        server.stop_at_once()
-        saved += writer.stdout.read().count("SAVED")  # not by `communicate`: lines may wait in this buffer
-        writer.wait(timeout=120)
+        with place.start("say", "100000", carer=carer) as writer:
+            assert writer.stdout is not None
+            for _ in range(5):
+                assert "SAVED" in writer.stdout.readline()
+                saved += 1
+            server.stop_at_once()
+            saved += writer.stdout.read().count("SAVED")  # not by `communicate`: lines may wait in this buffer
         server.start()
         state = place.state()
         assert len(state["places"]) in {saved, saved + 1}
