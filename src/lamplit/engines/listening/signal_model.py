@@ -29,12 +29,11 @@ _SURE_OF_NOTHING = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model makes of one text: shares of its three levels and of every label; and the features it saw."""
+    """What the model makes of one text: shares of its three levels and of every label."""
 
     levels: tuple[float, float, float]
     labels: dict[str, float]
     tokens: Tokens
-    features: dict[str, tuple[int, int]]
 
     def odds(self, weight: float) -> float:
         """Return the log odds that something is there; `weight` is that of the cues that count, 0 without any."""
@@ -63,10 +62,9 @@ def model() -> LinearModel:
 def opinion(plain: Plain) -> Opinion:
     """Return what the model makes of a text in plain words."""
     tokens = tokens_of(plain)
-    features = features_of(tokens)
-    scored = model().score(features)
+    scored = model().score(features_of(tokens))
     none, concern, urgent = (scored.shares["level"][each] for each in LEVELS)
-    return Opinion((none, concern, urgent), dict(scored.shares["label"]), tokens, features)
+    return Opinion((none, concern, urgent), dict(scored.shares["label"]), tokens)
 
 
 def weight_of(cues: Collection[Cue]) -> float:

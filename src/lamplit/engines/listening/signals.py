@@ -117,7 +117,7 @@ def together(
     """Yield what cues and model say together.
 
     Where the model sees an everyday text, a cue is kept as a hard feeling (class A), so that the gentler page is shown.
-    Where no cue says it, or none says how pressing it is, the model speaks with the words that moved it.
+    Where no cue says it, or none says how pressing it is, the model speaks, on a telling word (`telling`).
     """
     found, weight = weighed
     counted = [each for each in met if each.counts]
