@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"browser", "page", "person", "open_page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.flaky(reruns=0))  # a busy machine may keep a browser waiting once, not twice
+            item.add_marker(pytest.mark.flaky(reruns=1))  # a busy machine may keep a browser waiting once, not twice
         item.user_properties += [("exam", mark.args[0]) for mark in item.iter_markers("exam")]
     if config.getoption("--whole"):
         return

@@ -7,11 +7,18 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.schooling import clinical
-from tests.acceptance.village import Village
+from tests.acceptance.village import Village, settle
 from tests.acceptance.walk import Walk
+from tests.house import House
 
 CHILD, HOME, SCHOOL = "One feeling, one word, once a day.", "Guess the feeling out loud.", "Say the feeling quietly."
 STEPS = ("Find the room.", "Sit by the door.", "Stay ten minutes.")
+
+
+@pytest.fixture
+def village(house: House) -> Village:
+    """Everybody anew for each test: what is agreed here stands on pages others read."""
+    return settle(house)
 
 
 @pytest.mark.row("CT16")

@@ -159,8 +159,8 @@ def test_it_can_be_written_signed_and_added_to_with_the_keyboard_alone(
     page.wait_for_url(ENTRY)
     assert body_of(village, "carer", row(page)) == {"safe": "yes", "seen_words": SEEN}
     tab_to(page, "Sign off")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"done=signed"))
+    with page.expect_navigation(url=re.compile(r"done=signed")):
+        page.keyboard.press("Enter")
     tab_to(page, "What you want to add")
     page.keyboard.type("One more thing.")
     tab_to(page, "Add")

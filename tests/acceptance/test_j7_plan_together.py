@@ -7,13 +7,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.test_slow_phones_and_keyboards import tab_to
-from tests.acceptance.village import Village, Villager
+from tests.acceptance.village import Village, Villager, settle
 from tests.acceptance.walk import Walk, listing
+from tests.house import House
 
 WRITE = re.compile("^(Write|Change)$")
 PRIVATE = "Because of what happened in the car."
 STORMY, TELL, ASK = "When it is stormy in me", "I tell them myself", "They ask me, once"
 MADE = {"signs": "I go quiet and look at the floor.", "alone": "The long way round with the dog."}
+
+
+@pytest.fixture
+def village(house: House) -> Village:
+    """Everybody anew for each test: a person has one plan, and others write in it too."""
+    return settle(house)
 
 
 def write_together(mine: Walk, young: Villager) -> None:

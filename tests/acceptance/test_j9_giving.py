@@ -7,12 +7,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.acceptance.village import Village
+from tests.acceptance.village import Village, settle
 from tests.acceptance.walk import ENTRY, Walk, ask, listing, slow_down
+from tests.house import House
 
 RUN = re.compile(r"/run/[0-9a-f-]{36}$")
 NAME = "Long out-breath"
 WHY = "For the bus in the morning"
+
+
+@pytest.fixture
+def village(house: House) -> Village:
+    """Everybody anew for each test: what was given last is what is read here."""
+    return settle(house)
 
 
 @pytest.mark.journey(9)

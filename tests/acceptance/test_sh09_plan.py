@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.acceptance.village import Village, Villager
+from tests.acceptance.village import Village, Villager, settle
 from tests.browser.screens import is_too_wide, low_controls, serious_problems
+from tests.house import House
 
 HEADINGS = (
     "How I know it is getting hard",
@@ -23,6 +24,12 @@ HEADINGS = (
 )
 GOAL, JO, BAND, SIGNS = "To trust the quiet", "Auntie Jo, who never asks", "The band in June", "I stop answering."
 WORDS_OF_MINE = "Sam on Tuesdays."
+
+
+@pytest.fixture
+def village(house: House) -> Village:
+    """Everybody anew for each test: a person has one plan, and others write in it too."""
+    return settle(house)
 
 
 def write(page: Page, part: str, text: str) -> None:
