@@ -69,6 +69,14 @@ SORRY: Mapping[str, str] = {
     "odd_phone": say("That does not look like a phone number. Use digits, and a plus at the front if you need one."),
     "odd_email": say("That does not look like an e-mail address. It has one @ in it, and no spaces."),
     "long_phone": say("That number is too long. Keep it to 40 signs."),
+    "rota_not_yours": say("The therapist, the school lead or the social worker of this circle can propose this."),
+    "rota_nobody_yet": say("The person this circle is about is asked first. Let them in before you propose this."),
+    "rota_empty": say("Write at least one row: who reads, on which days, and from when until when."),
+    "rota_who": say("Choose grown-ups from the list. Somebody has to have agreed to their part in the circle."),
+    "rota_hours": say("Pick the days, and write from when until when. The two times have to differ."),
+    "rota_cover": say("Choose somebody else to stand in. Nobody can stand in for themselves."),
+    "rota_first": say("The person this circle is about answers first. You are asked after they have said yes."),
+    "rota_over": say("Nothing is asked any more. Nobody is watching, as before."),
     "need_consent": say("First somebody has to agree to your own part. The circle page shows where."),
 }
 NOTICES: Mapping[str, str] = {
@@ -109,6 +117,11 @@ NOTICES: Mapping[str, str] = {
     "plan_agreed": say("{actor} said yes too. New check-ins made together go to the therapist now."),
     "mode_self": say("{actor} chose: at hard moments only they see the help that is offered."),
     "mode_ask": say("{actor} chose: at hard moments they can tell one of you with one tap that they need company."),
+    "rota_proposed": say("{actor} asks about set hours for reading. It begins only when everybody has said yes."),
+    "rota_begun": say("Everybody said yes. What you show is read at the hours you all agreed."),
+    "rota_ended": say("The hours for reading are over. Nobody is watching now."),
+    "rota_dropped": say("The hours for reading are not asked about any more. Nobody is watching, as before."),
+    "rota_away": say("{actor} changed the days on which they are away."),
     "plan_ended": say("{actor} ended the plan about check-ins. New check-ins go to the therapist only when shown."),
 }
 GROUND_WORDS: Mapping[str, str] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from lamplit.actions import clock
+from lamplit.actions import clock, rota_standing
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.doors import Visit
 from lamplit.engines.kernel import MemberState
@@ -133,6 +133,7 @@ def settle(circle: UUID) -> None:
             _close_invitations(membership, now)
             notices.tell(circle, "removed", now, by=None, about=membership)
             audit.append(None, circle, "circle.removed", [membership], "after_72_hours", now)
+        rota_standing.settle(circle)
 
 
 def give_consent(visit: Visit, membership: UUID, agreed: Agreed) -> None:
@@ -191,6 +192,7 @@ def announce(visit: Visit, code: str, membership: UUID, now: datetime) -> None:
     circle, person = circle_of(visit), visit.viewer.person
     notices.tell(circle, code, now, by=person, about=membership)
     audit.append(person, circle, f"circle.{code}", [membership], "member", now)
+    rota_standing.settle(circle)  # whoever comes or goes ends what everybody had agreed
 
 
 def _step(visit: Visit, step: Step, membership: UUID, code: str, act: Callable[[datetime], object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from lamplit.actions import clock, duty
+from lamplit.actions import clock, duty, rota_reading
 from lamplit.actions.audiences import TOGETHER_UNTIL, may_write_together, who_will_see
 from lamplit.actions.balance import asks_for_good
 from lamplit.actions.cards import EntryCard
@@ -14,6 +14,7 @@ from lamplit.actions.drafts import unfinished_text
 from lamplit.actions.given import Given, given_among, given_to
 from lamplit.actions.looks import Look, card, cards
 from lamplit.actions.parts import WeatherChoice, weathers
+from lamplit.actions.rota_reading import Waiting
 from lamplit.actions.wording import day_text, greeting, joined, role_label
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import MemberState, Role
@@ -103,6 +104,7 @@ class TherapistCircle:
     shown_text: str
     latest: tuple[EntryCard, ...]
     may_be_together: bool = False
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def therapist_home(person_id: UUID, session_key: str) -> TherapistHome:
 
 
 def _therapist_circle(visit: Visit) -> TherapistCircle:
-    look = Look.of(visit)
+    look, waiting = Look.of(visit), rota_reading.waiting(visit)
     found = entries.page(visit.viewer, None, LOOKED_AT, look.now).items
     week = [each for each in found if not each.own and each.level is Level.FULL and each.day >= look.today - WEEK]
     age = visit.subject_age
@@ -208,8 +210,9 @@ def _therapist_circle(visit: Visit) -> TherapistCircle:
         subject_name=visit.subject_name,
         age_text="" if age is None else str(age),
         shown_text=_to_read(visit.subject_name, week),
-        latest=_to_read_first(cards(week, look)),
+        latest=_to_read_first(cards([each for each in week if each.id not in {one.card.id for one in waiting}], look)),
         may_be_together=may_write_together(visit),
+        waiting=waiting,
     )
 
 

@@ -12,6 +12,10 @@ from lamplit.engines.kernel import MemberState, Role
 from lamplit.people.accounts import PersonManager
 from lamplit.people.choices import Choice as Choice
 from lamplit.people.contact_models import TherapistCard as TherapistCard
+from lamplit.people.rota_models import Rota as Rota
+from lamplit.people.rota_models import RotaAway as RotaAway
+from lamplit.people.rota_models import RotaTurn as RotaTurn
+from lamplit.people.rota_models import RotaYes as RotaYes
 from lamplit.people.school_models import SchoolCard as SchoolCard
 from lamplit.people.school_models import TeacherCode as TeacherCode
 from lamplit.people.school_models import TeacherLink as TeacherLink

@@ -25,6 +25,7 @@ _STANDING = """
             WHEN 'therapist' THEN 8 WHEN 'teacher' THEN 16 WHEN 'school_lead' THEN 32 WHEN 'social_worker' THEN 64 END)
         FROM people_membership x WHERE x.circle_id = m.circle_id AND x.state = 'confirmed' AND x.id <> m.id),
     (SELECT COUNT(*) FROM people_membership w WHERE w.circle_id = m.circle_id AND w.sharing_paused_at IS NOT NULL),
+    EXISTS (SELECT 1 FROM people_rota r WHERE r.circle_id = c.id),
     q.up_to, q.since, q.opens_at
 """  # named, in this order, in _Standing
 _BY_SESSION = f"""
@@ -77,6 +78,7 @@ class _Standing(NamedTuple):
     consented: bool
     present: int | None
     pauses: int | None
+    rota: bool
     shut_up_to: int | None
     shut_since: datetime | None
     shut_until: datetime | None
@@ -93,7 +95,8 @@ class Visit:
     a part in another circle too. `sharing_paused` says that the visitor lets nobody see what they wrote for now. `shut`
     says that what they wrote before they were helped back in waits, and `shut_until` until when (None: not settled).
     `danger_now` says that this circle's therapist has written down that somebody here lives with danger now.
-    `support_line` is the number this family wants close.
+    `support_line` is the number this family wants close. `rota` says that this circle was ever asked about who reads
+    what is shown, and when; whether that is agreed now is another matter.
     """
 
     viewer: Viewer
@@ -117,6 +120,7 @@ class Visit:
     shut_until: datetime | None = None
     danger_now: bool = False
     support_line: SupportLine = NO_LINE
+    rota: bool = False
 
 
 def enter(session_key: str | None, circle: UUID, now: datetime) -> Visit | None:
@@ -201,6 +205,7 @@ def _visit(row: _Standing, circle: UUID, now: datetime, way: _Way) -> Visit:
         shut_until=_aware(until) if until and viewer.shut_since else None,
         danger_now=inside and danger_now_in(circle.hex, bytes(row.circle_name or b"")),
         support_line=support_line_in(circle.hex, bytes(row.circle_name or b"")) if inside else NO_LINE,
+        rota=inside and bool(row.rota),
     )
 
 

@@ -20,6 +20,7 @@ from lamplit.web.listing import entry_lines
 from lamplit.web.navigation import bottom_bar, country_here, help_here, may_switch, place_name, support_line, writer_tag
 from lamplit.web.script_words import script_words
 from lamplit.web.sub_path import SubPath
+from lamplit.web.watching import watch_line
 from lamplit.web.words import Spoken, words_of_the_house
 
 _TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
@@ -75,6 +76,7 @@ def environment(**options: Any) -> Environment:
         place_name=place_name,
         support_line=support_line,
         writer_tag=writer_tag,
+        watch_line=watch_line,
     )
     return env
 

@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 from lamplit.actions import clock, doors
 from lamplit.engines.kernel import MemberState
 from lamplit.people.sessions import SCHOOL, TOGETHER, touch
+from lamplit.web import watching
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
 from lamplit.web.uploads import most_bytes
@@ -99,6 +100,7 @@ class PolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on; the policy is asked in `process_view`, where the view is known."""
+        watching.nobody_here()
         return self.get_response(request)
 
     def process_view(
@@ -142,6 +144,7 @@ def _ask_at_the_door(request: HttpRequest, policy: Policy, kwargs: Mapping[str, 
     if visit.together and (match is None or match.url_name not in TOGETHER_PAGES):
         return redirect("together", circle=viewer.circle)
     request.visit = visit  # type: ignore[attr-defined]
+    watching.is_here(visit)
     _keep_open(visit)
     return None
 

@@ -8,7 +8,17 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lamplit.actions import circle_page, circles, consents, duty, school, teacher_links, way_back, way_back_page
+from lamplit.actions import (
+    circle_page,
+    circles,
+    consents,
+    duty,
+    rota_page,
+    school,
+    teacher_links,
+    way_back,
+    way_back_page,
+)
 from lamplit.actions.circle_words import CircleError
 from lamplit.actions.circles import Agreed
 from lamplit.engines.kernel import Role
@@ -108,6 +118,7 @@ def _circle(request: Asked, problem: str, *, last: bool = False) -> HttpResponse
     young = request.visit.viewer.role is Role.SUBJECT
     context = {"shown": shown, "problem": problem, "last": last, "young": young, "toast": _toast(request)}
     context |= {"may_link": teacher_links.may_make(request.visit), "may_name": school.may_change_card(request.visit)}
+    context |= {"hours": rota_page.hours_text(request.visit)}
     context |= {"asked": way_back_page.asked(request.visit), "lately": way_back_page.lately(request.visit)}
     return page(request, "circle/circle.html", context)
 

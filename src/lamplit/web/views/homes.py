@@ -7,7 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from lamplit.actions import balance, contact, doors, entries, homes, signals, therapy_cards, way_back_page
+from lamplit.actions import (
+    balance,
+    contact,
+    doors,
+    entries,
+    homes,
+    rota_page,
+    rota_reading,
+    rota_standing,
+    signals,
+    therapy_cards,
+    way_back_page,
+)
 from lamplit.actions.setup import may_found
 from lamplit.engines.kernel import MemberState, Role
 from lamplit.engines.kernel.saying import say
@@ -19,6 +31,7 @@ from lamplit.web.views.asked import Asked, Toast, go, page
 LATEST = 5
 RECEIVE = frozenset({Role.CARER, Role.THERAPIST})  # who can be sent a sign
 NOT_ASKED = say("You will not be asked here again.")
+OWN_WAITING = frozenset({Role.SUBJECT, Role.THERAPIST})  # nothing waits for one, and for the other circle by circle
 INSIDE = frozenset({MemberState.CONFIRMED})
 OPEN_STATES = frozenset({MemberState.ACCEPTED, MemberState.CONFIRMED, MemberState.PAUSED})
 
@@ -107,10 +120,14 @@ def _shared(request: Asked) -> HttpResponse:
 def _page(request: Asked, template: str, context: dict[str, object]) -> HttpResponse:
     """Return a first screen; above all else it says when somebody wants in as its reader, and what waits for them."""
     visit = request.visit
+    if visit.rota and visit.viewer.circle:
+        rota_standing.settle(visit.viewer.circle)
     above: dict[str, object] = {
         "ways_back": way_back_page.about_me(visit),
         "opens_text": way_back_page.opens_text(visit),
         "contact": contact.therapist_contact(visit),
+        "rota_note": rota_page.note(visit),
+        "waiting": rota_reading.waiting(visit) if visit.viewer.role not in OWN_WAITING else (),
         "signs": signals.for_me(visit) if visit.viewer.role in RECEIVE else (),
     }
     return page(request, template, above | context)

@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, company, concerns, five_questions, noticing, sharing, signing
+from lamplit.actions import audience_change, company, concerns, five_questions, noticing, rota_reading, sharing, signing
 from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
 from lamplit.actions.doors import Visit
 from lamplit.actions.entries import EntryCard, read_entry
+from lamplit.actions.replies import Replies
 from lamplit.actions.sharing import PersonChoice, Seen
 from lamplit.actions.writing import SIGNED_OFF
 from lamplit.engines.kernel import Role
@@ -23,14 +24,16 @@ from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
 from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
 from lamplit.web.views.reply_toasts import reply_toast
+from lamplit.web.views.rota import read_toast
 from lamplit.web.views.whispers import whispering
 
 NOBODY_ELSE = "Only you."
 # What the page of an entry asks for, and says nothing about unless told.
 NOTHING_MORE: dict[str, object] = {
     **dict.fromkeys(("before", "due", "waits", "added", "stopped"), ""),
-    **dict.fromkeys(("replies", "child", "noticed"), None),
+    **dict.fromkeys(("replies", "child", "noticed", "answer"), None),
     "shown": (),
+    "said": (),
     "seen": (),
     "problems": {},
 }
@@ -60,11 +63,13 @@ def draw(request: Asked, entry: UUID, typed: Typed, trouble: str = "", status: i
     more = {
         **beside,
         "replies": replies,
+        "answer": rota_reading.answer_of(request.visit, card, marked=bool(noticed.theirs)),
+        "said": rota_reading.who_said(request.visit, card),
         "typed": typed,
         "trouble": trouble,
         "reply_sees": replying.WHO_SEES,
         "whisper": whispering(request, "reply", typed),
-        "toast": _corrected(request, card) or reply_toast(request, card, replies) or _toast(request, card),
+        "toast": read_toast(request, card.id) or _corrected(request, card) or _after_an_act(request, card, replies),
     }
     return show_entry(request, card, status, **more)
 
@@ -89,6 +94,10 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "addition": uuid4(),
     }
     return page(request, "entries/entry.html", {**context, **more}, status=status)
+
+
+def _after_an_act(request: Asked, card: EntryCard, replies: Replies) -> Toast | None:
+    return reply_toast(request, card, replies) or _toast(request, card)
 
 
 def _corrected(request: Asked, card: EntryCard) -> Toast | None:
