@@ -88,6 +88,7 @@ def test_the_line_depends_on_who_is_shown_the_page(cast: Cast) -> None:
     assert NOBODY not in carers, "the therapist reads a carer's moments"
     assert "Sam reads what you show them" in carers
     assert "At other times nobody is watching." in carers
+    assert "Robin stands in" not in carers, "nobody stands in for reading their own words"
     assert NOBODY in line(cast.carer, "journal")
     assert "reads what you show" not in page(cast.therapist, "/coach"), "nobody watches over whoever reads"
     assert "reads what you show" not in page(cast.teacher, "/school"), "a teacher learns no name of who helps"

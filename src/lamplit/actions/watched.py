@@ -42,8 +42,8 @@ def line(visit: Visit, kind: str = "") -> Line | None:
         return None
     usual, ever = _sight(visit, kind)
     roles = {each.membership: each.role for each in found.here}
-    able = frozenset(each for each in named(found.kept.turns) if roles[each] in ever)
-    mine = [_for_those(each, able) for each in found.kept.turns if each.reader in able - {visit.viewer.membership}]
+    able = frozenset(each for each in named(found.kept.turns) if roles[each] in ever) - {visit.viewer.membership}
+    mine = [_for_those(each, able) for each in found.kept.turns if each.reader in able]
     if not mine:
         return None
     reaches = bool(usual & {roles[each] for each in named(mine)})
