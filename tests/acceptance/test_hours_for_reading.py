@@ -45,7 +45,6 @@ def line(page: Page, villager: Villager) -> str:
     return page.locator(".not-watched").first.inner_text()
 
 
-@pytest.mark.row("TP68")
 def test_all_agree_one_reads_one_stands_in_and_one_no_ends_it(village: Village, phone: Phone) -> None:
     young, carer, therapist = village["child"], village["child_carer"], village["child_therapist"]
     walk = Walk.of(phone(therapist))

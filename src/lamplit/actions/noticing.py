@@ -112,8 +112,8 @@ def not_now(visit: Visit, entry: UUID) -> bool:
 
 
 def forget(visit: Visit) -> bool:
-    """Take every offer off the visitor's own leaf; what they called wrong stays."""
-    return leaf.change(visit.viewer, lambda kept: [each for each in kept if each["what"] == WRONG], clock.now())
+    """Take every offer off the visitor's own leaf; what they called wrong, or said yes to, stays."""
+    return leaf.change(visit.viewer, lambda kept: [each for each in kept if each["what"] != OFFERED], clock.now())
 
 
 def _found(visit: Visit, card: EntryCard, replies: Replies | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

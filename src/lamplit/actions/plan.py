@@ -10,7 +10,7 @@ from lamplit.actions import help as helping
 from lamplit.actions.cards import EntryCard
 from lamplit.actions.entries import delete_entry, read_entry, revise_entry
 from lamplit.actions.looks import Look, card
-from lamplit.actions.plan_rules import Rule, rule_of
+from lamplit.actions.plan_rules import Rule, is_gone, rule_of
 from lamplit.actions.replies import ReplyCard, reply_card
 from lamplit.actions.writing import Writing
 from lamplit.engines.kernel import Role
@@ -62,7 +62,10 @@ class PartPage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan as one reader sees it; `own` for whom it is about, `child` for the short version."""
+    """The plan as one reader sees it; `own` for whom it is about, `child` for the short version.
+
+    `rule_gone` says that a rule this reader said yes to is not shown to them now.
+    """
 
     own: bool
     child: bool
@@ -72,6 +75,7 @@ class Plan:
     rules: tuple[Rule, ...]
     review_text: str
     due: bool
+    rule_gone: bool = False
 
     @property
     def every(self) -> tuple[PartPage, ...]:
@@ -100,15 +104,17 @@ def plan_of(visit: Visit) -> Plan:
     beyond = tuple(code for code in EIGHT if code in by_part)  # what the short version does not ask for, and has
     codes = tuple(dict.fromkeys((*(FOUR if child else EIGHT), *beyond)))
     review, due = _review(by_part, look.today)
+    rules = tuple(rule_of(opened, thread, look) for opened, thread in found if opened.kind == RULE)
     return Plan(
         own=own,
         child=child,
         goal=shown[GOAL],
         parts=tuple(shown[code] for code in codes),
         for_others=tuple(shown[code] for code in FOR_OTHERS if code not in codes),
-        rules=tuple(rule_of(opened, thread, look) for opened, thread in found if opened.kind == RULE),
+        rules=rules,
         review_text=review,
         due=due,
+        rule_gone=not own and is_gone(visit, rules),
     )
 
 

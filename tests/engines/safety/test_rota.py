@@ -51,7 +51,7 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(groups, groups, groups, st.lists(turns_of, max_size=3))
 def test_it_is_never_in_force_without_the_yes_of_everybody_who_is_here(
     asked: frozenset[UUID], here: frozenset[UUID], said_yes: frozenset[UUID], turns: list[Turn]
@@ -121,7 +121,7 @@ def test_hours_follow_the_clock_on_the_wall_when_clocks_change() -> None:
     assert twice.ends - twice.begins == timedelta(minutes=90), "an hour that comes twice is read both times"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(turns_of, min_size=1, max_size=3), st.lists(absences, max_size=3), moments)
 def test_only_who_is_there_reads_and_the_next_hours_are_the_next(
     turns: list[Turn], away: list[Absence], now: datetime
@@ -139,7 +139,7 @@ def test_only_who_is_there_reads_and_the_next_hours_are_the_next(
             assert coming.begins <= now
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(turns_of, st.lists(absences, max_size=3), moments, st.integers(0, 14 * 24 * 60))
 def test_a_reader_always_has_it_and_who_stands_in_never_before_its_time(
     turn: Turn, away: list[Absence], since: datetime, minutes: int

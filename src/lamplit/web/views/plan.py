@@ -109,6 +109,14 @@ def agree(request: Asked, circle: UUID) -> HttpResponse:
 
 
 @readers
+@require_POST
+def gone(request: Asked, circle: UUID) -> HttpResponse:
+    """Keep that this reader knows that a rule they said yes to is gone."""
+    plan_rules.forget_gone(request.visit, plan.plan_of(request.visit).rules)
+    return go("plan", circle)
+
+
+@readers
 @require_GET
 def paper(request: Asked, circle: UUID) -> HttpResponse:
     """Hand out the plan as a PDF with a neutral name."""
@@ -128,5 +136,6 @@ urlpatterns = [
     path("c/<uuid:circle>/plan/choose", choose, name="plan_choose"),
     path("c/<uuid:circle>/plan/use", use, name="plan_use"),
     path("c/<uuid:circle>/plan/agree", agree, name="plan_agree"),
+    path("c/<uuid:circle>/plan/gone", gone, name="plan_gone"),
     path("c/<uuid:circle>/plan.pdf", paper, name="plan_paper"),
 ]
