@@ -1,6 +1,6 @@
 """Hours for reading in real browsers: asked, agreed by all, said beside a page, read, stood in for, and taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +12,7 @@ from tests.browser.screens import is_too_wide
 from tests.house import House
 
 B = "I want to hurt myself again tonight. I can't stop thinking about it."
-DAY = str(date.today())
+DAY = timedelta(days=1)
 NOBODY = "Nobody is watching this page right now."
 
 
@@ -54,7 +54,8 @@ def test_all_agree_one_reads_one_stands_in_and_one_no_ends_it(village: Village, 
     walk.page.get_by_label("Who stands in").first.select_option(label="Robin (carer)")
     for day in ("Sat", "Sun"):
         walk.page.get_by_label(day).first.check()
-    walk.page.get_by_label("Until", exact=True).first.fill("23:59")
+    for label, at in (("From", "00:00"), ("Until", "23:59")):
+        walk.page.get_by_label(label, exact=True).first.fill(at)
     walk.tap(walk.page.get_by_role("button", name="Ask everybody"), leads_to="**/circle/hours**")
     assert not is_too_wide(walk.page)
 
@@ -68,7 +69,7 @@ def test_all_agree_one_reads_one_stands_in_and_one_no_ends_it(village: Village, 
 
     said = line(child.page, young)
     assert said.startswith(NOBODY)
-    assert "Sam reads what you show them every day, 9:00 to 23:59. Robin stands in." in said
+    assert "Sam reads what you show them every day, 0:00 to 23:59. Robin stands in." in said
     child.look()
     child.page.goto(young.place)
     expect(child.page.get_by_text("Everybody said yes.")).to_be_visible()
@@ -87,8 +88,9 @@ def test_all_agree_one_reads_one_stands_in_and_one_no_ends_it(village: Village, 
 
     walk.open(f"{therapist.place}circle/hours")
     walk.page.get_by_text("Days when I am away").click()
-    for name in ("First day", "Last day"):
-        walk.page.get_by_label(name).fill(DAY)
+    assert not is_too_wide(walk.page)
+    for name, day in (("First day", date.today() - DAY), ("Last day", date.today() + DAY)):
+        walk.page.get_by_label(name).fill(day.isoformat())
     walk.tap(walk.page.get_by_role("button", name="I am away then"))
     show(child.page, young, "Sam (therapist)", "Robin (carer)")
     grown.goto(carer.place)
