@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.acceptance.offline import RAW, badge, been_here, nothing_waits, saved, waiting
 from tests.acceptance.village import Village, Villager
-from tests.acceptance.walk import Walk, ask, listing, slow_down
+from tests.acceptance.walk import Walk, ask, listing
+from tests.browser.screens import slow_phone
 
 MOST_TAPS = 5
 MOST_SECONDS = 20.0
@@ -45,11 +46,11 @@ def test_a_hard_moment_without_a_connection_waits_and_is_sent_once_at_its_own_ti
     mine = walk(robin)
     page = mine.page
     been_here(page, robin.place)
-    slow_down(page)
     page.context.set_offline(True)
     mine.taps = 0
 
-    log_a_hard_moment(mine)
+    with slow_phone(page):
+        log_a_hard_moment(mine)
 
     assert mine.taps <= MOST_TAPS
     assert mine.seconds <= MOST_SECONDS
@@ -83,12 +84,12 @@ def test_with_the_session_over_it_is_written_first_and_goes_after_signing_in(
     mine = walk(robin)
     page = mine.page
     been_here(page, robin.place)
-    slow_down(page)
     cookies = page.context.cookies()
     page.context.clear_cookies()
     mine.taps = 0
 
-    log_a_hard_moment(mine)
+    with slow_phone(page):
+        log_a_hard_moment(mine)
 
     assert mine.taps <= MOST_TAPS
     assert mine.complaints == []

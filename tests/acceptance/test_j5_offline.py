@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.offline import RAW, badge, been_here, nothing_waits, saved, waiting
 from tests.acceptance.village import Village
-from tests.acceptance.walk import ENTRY, Walk, ask, everything, listing, row, slow_down
+from tests.acceptance.walk import ENTRY, Walk, ask, everything, listing, row
+from tests.browser.screens import slow_phone
 
 SECRET = "quokka lighthouse"
 TEXT = f"The {SECRET} keeps me company."
@@ -23,19 +24,19 @@ def test_a_page_typed_without_a_connection_is_locked_as_it_is_typed_and_is_priva
     mine = walk(wren)
     page = mine.page
     been_here(page, wren.place)
-    slow_down(page)
-    page.context.set_offline(True)
-    mine.taps = 0
-    mine.tap(page.get_by_role("link", name="Write", exact=True))
-    assert mine.taps <= 2
-    expect(page.locator(".save-bar [data-who-sees]")).to_contain_text("Only you.")
-    expect(page.get_by_text("Nobody is watching this page right now.")).to_be_visible()
-    page.get_by_label("Write here").fill(TEXT)
-    expect(page.locator("[data-kept]")).to_have_text("Kept on this phone, locked.")
-    badge(page, "1 waiting")
-    assert "quokka" not in page.evaluate(RAW)
-    mine.tap(page.get_by_role("button", name="Save", exact=True))
-    saved(page)
+    with slow_phone(page):
+        page.context.set_offline(True)
+        mine.taps = 0
+        mine.tap(page.get_by_role("link", name="Write", exact=True))
+        assert mine.taps <= 2
+        expect(page.locator(".save-bar [data-who-sees]")).to_contain_text("Only you.")
+        expect(page.get_by_text("Nobody is watching this page right now.")).to_be_visible()
+        page.get_by_label("Write here").fill(TEXT)
+        expect(page.locator("[data-kept]")).to_have_text("Kept on this phone, locked.")
+        badge(page, "1 waiting")
+        assert "quokka" not in page.evaluate(RAW)
+        mine.tap(page.get_by_role("button", name="Save", exact=True))
+        saved(page)
     assert len(waiting(page)) == 1
     assert mine.complaints == []
 

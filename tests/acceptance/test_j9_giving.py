@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.village import Village, settle
-from tests.acceptance.walk import ENTRY, Walk, ask, listing, slow_down
+from tests.acceptance.walk import ENTRY, Walk, ask, listing
+from tests.browser.screens import slow_phone
 from tests.house import House
 
 RUN = re.compile(r"/run/[0-9a-f-]{36}$")
@@ -29,9 +30,9 @@ def test_a_practice_is_given_in_four_taps_done_or_not_now_and_its_words_stay(
 ) -> None:
     sam, wren = village["therapist"], village["subject"]
     giver = walk(sam)
-    slow_down(giver.page)
-    giver.open(f"{sam.place}circle")
-    give(giver, wren.name)
+    with slow_phone(giver.page):
+        giver.open(f"{sam.place}circle")
+        give(giver, wren.name)
     assert giver.taps == 4
     assert giver.seconds <= 30
     latest = giver.page.locator(".shelf > li").first
@@ -39,13 +40,13 @@ def test_a_practice_is_given_in_four_taps_done_or_not_now_and_its_words_stay(
     expect(latest.locator(".how-far")).to_contain_text("Not opened.")
 
     mine = walk(wren)
-    slow_down(mine.page)
-    mine.open(wren.place)
-    card = mine.page.get_by_role("link", name=NAME).first
-    expect(card).to_contain_text("From Sam (therapist). Skip it if you like.")
-    mine.tap(card, leads_to=re.compile(r"/practise/breathe-your-way$"))
-    expect(mine.page.locator("main")).to_contain_text("Sam sees that you opened this and whether you did it.")
-    mine.tap(mine.page.get_by_role("link", name="Not now", exact=True), leads_to=re.compile(r"/c/[0-9a-f-]{36}/$"))
+    with slow_phone(mine.page):
+        mine.open(wren.place)
+        card = mine.page.get_by_role("link", name=NAME).first
+        expect(card).to_contain_text("From Sam (therapist). Skip it if you like.")
+        mine.tap(card, leads_to=re.compile(r"/practise/breathe-your-way$"))
+        expect(mine.page.locator("main")).to_contain_text("Sam sees that you opened this and whether you did it.")
+        mine.tap(mine.page.get_by_role("link", name="Not now", exact=True), leads_to=re.compile(r"/c/[0-9a-f-]{36}/$"))
     assert mine.taps == 2, "Not now asks nothing"
     assert mine.page.locator("dialog, [role=alertdialog], form.step").count() == 0
     how_far(giver, sam.place, "Not opened.")

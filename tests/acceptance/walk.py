@@ -7,17 +7,16 @@ from html import unescape
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from tests.acceptance.village import Villager
+from tests.browser.screens import serious_problems
 
 TAP_SECONDS = 1.2
 CHARACTER_SECONDS = 0.28
 EARLIER = re.compile(r'rel="next" href="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 ENTRY = re.compile(r"/e/[0-9a-f-]{36}(\?.*)?$")
-BAD = {"serious", "critical"}
 READABLE_AFTER_MS = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 COUNT = """
 addEventListener("pointerdown", (event) => { if (event.isTrusted) countedTap(); }, true);
@@ -84,10 +83,7 @@ class Walk:
 
     def look(self) -> None:
         """Let axe look at the page as it stands."""
-        for finding in Axe().run(self.page).response["violations"]:
-            if finding["impact"] in BAD:
-                where = ", ".join(str(node["target"]) for node in finding["nodes"][:3])
-                self.complaints.append(f"{self.page.url}: {finding['id']} at {where}")
+        self.complaints += [f"{self.page.url}: {each}" for each in serious_problems(self.page)]
 
 
 @dataclass(frozen=True)
@@ -170,8 +166,3 @@ def _origin(page: Page) -> str:
 def row(page: Page) -> str:
     """Return the id of the entry whose page is open."""
     return page.url.split("/e/")[1][:36]
-
-
-def slow_down(page: Page, times: int = 4) -> None:
-    """Make the phone's processor this many times slower than the machine's, as the journeys ask."""
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})

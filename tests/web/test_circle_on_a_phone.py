@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.screens import serious_problems
 from tests.house import House
 
 PASSWORD = "four quiet otter boats"
@@ -15,8 +15,7 @@ PASSWORD = "four quiet otter boats"
 def is_well_made(page: Page) -> None:
     """Nothing wider than the phone, nothing serious for a screen reader, nothing too small to tap."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    found = [one for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+    assert serious_problems(page) == []
     small = page.evaluate(
         """[...document.querySelectorAll("main button, main a.btn, main summary, main .chip, main .choice")]
            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 47)
