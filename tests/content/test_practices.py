@@ -3,14 +3,13 @@
 import re
 
 import pytest
-import yaml
 
 from lamplit.engines.kernel import AgeBand
 from lamplit.engines.practice import player, wording
 from lamplit.engines.practice.library import house, shipped
 from lamplit.engines.practice.model import Practice, Reader, Section, Step, Variant
-from lamplit.engines.practice.reading_age import grade, word_count
 from tests.content import copy_lint
+from tests.content.reading_age import grade, word_count
 from tests.engines.practice.making import options, play
 
 PRACTICES = shipped().practices
@@ -36,12 +35,6 @@ def test_no_practice_has_a_fault() -> None:
     assert len(PRACTICES) == len(files) > 0
 
 
-def test_every_file_can_be_read_by_the_slower_reader_too() -> None:
-    """Some builds of PyYAML come without the C reader, and it is stricter about signs between braces."""
-    for path in sorted((copy_lint.PACKAGE / "content" / "practices").rglob("*.yaml")):
-        assert yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader), path.name
-
-
 @every_practice
 def test_a_practice_says_what_is_known_who_wrote_it_and_who_looked_at_it(practice: Practice) -> None:
     assert practice.modalities
@@ -60,9 +53,7 @@ def test_a_practice_speaks_of_every_age(practice: Practice) -> None:
 
 @every_practice
 def test_a_practice_holds_no_detail_of_a_method_and_suggests_no_hurt_in_its_place(practice: Practice) -> None:
-    texts = [
-        text for variant in practice.bands.values() for step in variant.steps for _, text in wording.texts_of(step)
-    ]
+    texts = [text for variant in practice.bands.values() for step in variant.steps for text in wording.texts_of(step)]
     texts += [practice.title, practice.purpose, *practice.cautions, *practice.content_notes]
     assert [text for text in texts if METHODS.search(text)] == []
 
@@ -75,7 +66,7 @@ def test_a_method_would_be_found() -> None:
 @pytest.mark.requirement("PF17")
 @every_band
 def test_the_words_are_easy_for_those_who_read_them(variant: Variant) -> None:
-    texts = [text for step in variant.steps for _, text in wording.texts_of(step) if not step.name.startswith("_")]
+    texts = [text for step in variant.steps for text in wording.texts_of(step) if not step.name.startswith("_")]
     assert word_count(texts) >= 20, "there is something to read"
     assert grade(texts) <= wording.HARDEST[wording.readers_age(variant)]
 
@@ -83,9 +74,7 @@ def test_the_words_are_easy_for_those_who_read_them(variant: Variant) -> None:
 @pytest.mark.requirement("PF17")
 @pytest.mark.parametrize("band", list(house().frames), ids=lambda band: band.value)
 def test_the_frame_is_as_easy_as_what_it_stands_around(band: AgeBand) -> None:
-    texts = [
-        text for steps in house().frames[band].parts.values() for step in steps for _, text in wording.texts_of(step)
-    ]
+    texts = [text for steps in house().frames[band].parts.values() for step in steps for text in wording.texts_of(step)]
     assert grade(texts) <= wording.HARDEST[band]
     longest = wording.LONGEST_SENTENCE[Reader.ADULT if band is AgeBand.ADULT else Reader.CHILD]
     assert [part for text in texts for part in re.split(r"[.?!:]", text) if len(part.split()) > longest] == []

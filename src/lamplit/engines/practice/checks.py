@@ -9,6 +9,7 @@ from lamplit.engines.practice import wording
 from lamplit.engines.practice.errors import note
 from lamplit.engines.practice.expressions import OWN, Expression
 from lamplit.engines.practice.model import Inward, Practice, Reader, Section, Step, Variant
+from lamplit.engines.practice.reading_age import Counted
 from lamplit.engines.records.reading import Faults, Item
 
 _INSERTED = re.compile(r"\$\{([^}]*)\}")
@@ -17,10 +18,11 @@ _UNDER_13 = (AgeBand.EARLY, AgeBand.YOUNG, AgeBand.MIDDLE)
 
 def check(practice: Practice, root: Item, faults: Faults, avoided: tuple[wording.Avoided, ...]) -> None:
     """Note every fault that only the whole shows."""
+    counted: dict[str, Counted] = {}
     for variant in practice.bands.values():
         if variant.offered:
             _check_band(practice, variant, faults)
-            wording.check_variant(practice, variant, faults)
+            wording.check_variant(variant, faults, counted)
         elif len(variant.not_for.split()) < 3:
             _at(faults, variant.line, "text_missing", "'not_for' gives no reason.")
     wording.check_file(practice, root, faults, avoided)
@@ -93,25 +95,26 @@ def _ahead(step: Step, before: dict[str, Step], faults: Faults) -> None:
     for key, expression in (("relevant", step.relevant), ("constraint", step.constraint)):
         if expression is None:
             continue
-        for name in sorted(expression.names() - before.keys()):
+        within = expression.within()
+        for name in sorted({str(each.value) for each in within if each.act == "name"} - before.keys()):
             if name != OWN:
                 _at(faults, step.line, "expression_ahead", f"'{name}' is not the name of an earlier step.")
             elif key == "relevant":
                 _at(faults, step.line, "own_only_in_constraint", "'.' stands in 'relevant'.")
-        for name, value in _compared(expression):
+        for name, value in _compared(within):
             asked = step if name == OWN else before.get(name)
             offered = {choice.value for choice in asked.choices} if asked else set()
             if offered and value not in offered:
                 _at(faults, step.line, "expression_choice", f"'{name}' has no choice '{value}'.")
 
 
-def _compared(expression: Expression) -> Iterable[tuple[str, str]]:
+def _compared(within: Iterable[Expression]) -> Iterable[tuple[str, str]]:
     """Yield each name that is compared with a text, and the text."""
-    parts = expression.parts
-    if expression.act in ("=", "!=", "selected") and (parts[0].act, parts[1].act) == ("name", "text"):
-        yield str(parts[0].value), str(parts[1].value)
-    for part in parts:
-        yield from _compared(part)
+    for each in within:
+        if each.act in ("=", "!=", "selected"):
+            name, text = each.parts
+            if (name.act, text.act) == ("name", "text"):
+                yield str(name.value), str(text.value)
 
 
 def _inserted(step: Step) -> list[str]:

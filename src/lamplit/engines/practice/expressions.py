@@ -32,13 +32,15 @@ class Expression:
 
     def names(self) -> frozenset[str]:
         """Return the names of the answers it asks for; `.` is the answer being given."""
-        found, left = set[str](), [self]
-        while left:
-            each = left.pop()
-            if each.act == "name":
-                found.add(str(each.value))
-            left.extend(each.parts)
-        return frozenset(found)
+        return frozenset(str(each.value) for each in self.within() if each.act == "name")
+
+    def within(self) -> "list[Expression]":
+        """Return itself and every expression in it, each before its parts."""
+        found, at = [self], 0
+        while at < len(found):
+            found += found[at].parts
+            at += 1
+        return found
 
 
 def is_value(name: str, value: str) -> Expression:

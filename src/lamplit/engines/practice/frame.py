@@ -1,7 +1,7 @@
 """The frame around every practice: opening, gate, closing, and what is done when it is too much or somebody stops."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lamplit.engines.kernel import AgeBand
 from lamplit.engines.practice.errors import note
@@ -55,7 +55,7 @@ class Frame:
 
     def _opening(self, setting: Setting) -> tuple[Step, ...]:
         return tuple(
-            replace(step, label=step.label.replace("{purpose}", setting.purpose),
+            step._replace(label=step.label.replace("{purpose}", setting.purpose),
                     lines=tuple(line.replace("{minutes}", str(setting.minutes)) for line in step.lines))
             for step in self.parts["opening"]
         )  # fmt: skip
@@ -70,14 +70,14 @@ class Frame:
                 found.append(step)
                 continue
             found += [
-                replace(each, name=f"{each.name}{number}", relevant=step.relevant, line=step.line)
+                each._replace(name=f"{each.name}{number}", relevant=step.relevant, line=step.line)
                 for each in self.parts["during"]
             ]
         return tuple(found)
 
 
 def _in(section: Section, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    return tuple(replace(step, section=section) for step in steps)
+    return tuple(step._replace(section=section) for step in steps)
 
 
 def read_frames(text: str, file: str) -> Mapping[AgeBand, Frame]:
@@ -101,5 +101,5 @@ def _frame(item: Item, faults: Faults) -> Frame:
     parts = {name: _in(section, read_steps(item.get(name), desk)) for name, section in PARTS.items()}
     faults.settle(ContentError)
     felt, anchor, *anchors = parts["breath"]
-    words = Words(felt, anchor, tuple(anchors), item.get("own_words").text(), item.get("own_words_ask").text())
+    words = Words(felt, anchor, tuple(anchors), item.said("own_words"), item.said("own_words_ask"))
     return Frame(parts, words)

@@ -81,20 +81,20 @@ class _Reading:
             evidence=self.evidence(),
             cautions=self.some_lines("cautions", needed=True),
             content_notes=self.some_lines("content_notes"),
-            source=root.get("source").text(),
-            licence=root.get("licence").text(),
+            source=root.said("source"),
+            licence=root.said("licence"),
             review=self.review(),
             bands=self.bands(),
             timed=yes(root, "timed", self.desk),
             short=self.short,
             together=yes(root, "together", self.desk),
             off_screen=yes(root, "off_screen", self.desk),
-            skill=root.get("skill").text(),
+            skill=root.said("skill"),
             theirs=theirs,
         )
 
     def words(self, key: str) -> str:
-        said = self.root.get(key).text().strip()
+        said = self.root.said(key).strip()
         if not said:
             self.note(self.root.get(key), "text_missing", f"There is no '{key}'.")
         return said
@@ -147,7 +147,7 @@ class _Reading:
         for key, value in item.fields().items():
             if key not in shapes.EVIDENCE_KEYS:
                 self.note(value, "key_unknown", f"'{key}' is not a key of the evidence.")
-        label, source, as_of = (item.get(key).text().strip() for key in ("label", "source", "as_of"))
+        label, source, as_of = (item.said(key).strip() for key in ("label", "source", "as_of"))
         if label not in list(Label):
             self.note(item.get("label"), "evidence_unknown", f"The label says '{label}'.")
             label = Label.NONE.value
@@ -164,7 +164,7 @@ class _Reading:
 
     def review(self) -> Review:
         author, clinician = self.words("author"), self.words("clinician_reviewed")
-        return Review(author, self.root.get("review_date").text(), clinician, self.words("lived_experience_reviewed"))
+        return Review(author, self.root.said("review_date"), clinician, self.words("lived_experience_reviewed"))
 
     def bands(self) -> dict[AgeBand, Variant]:
         items = self.root.get("bands").fields()
@@ -187,14 +187,14 @@ class _Reading:
         for key, value in item.fields().items():
             if key not in shapes.BAND_KEYS:
                 self.note(value, "key_unknown", f"'{key}' is not a key of a band.")
-        not_for = item.get("not_for").text().strip()
+        not_for = item.said("not_for").strip()
         if not_for:
             if "steps" in item.fields() or "like" in item.fields():
                 self.note(item, "band_both", "There are steps here too.")
             return Variant(band, item.line, not_for)
         reader = self.reader(item, band)
         inward = self.turns_inward(item) if "inward" in item.fields() else self.inward
-        purpose = item.get("purpose").text().strip() or self.purpose
+        purpose = item.said("purpose").strip() or self.purpose
         minutes = whole(item, "minutes", (1, 60), 0, self.desk, needed=True)
         frame = self.house.frames[band if reader is Reader.CHILD and band is not AgeBand.EARLY else AgeBand.ADULT]
         self.desk.words = frame.words
@@ -202,7 +202,7 @@ class _Reading:
         return Variant(
             band=band,
             line=item.line,
-            title=item.get("title").text(),
+            title=item.said("title"),
             purpose=purpose,
             minutes=minutes,
             inward=inward,
@@ -219,7 +219,7 @@ class _Reading:
         return self.bodies[key]
 
     def reader(self, item: Item, band: AgeBand) -> Reader:
-        said = item.get("read_by").text()
+        said = item.said("read_by")
         if said not in ("", *Reader):
             self.note(item.get("read_by"), "reader_unknown", f"'read_by' says '{said}'.")
             return Reader.ADULT
@@ -230,7 +230,7 @@ class _Reading:
         return {item.text() for item in self.root.get("for").items()}
 
     def steps(self, item: Item) -> Item:
-        like = item.get("like").text()
+        like = item.said("like")
         if not like:
             if not item.get("steps").items():
                 self.note(item, "list_empty", "This band has no steps.")

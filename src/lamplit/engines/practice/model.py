@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from lamplit.engines.kernel import AgeBand, Role
 from lamplit.engines.practice.expressions import Expression
@@ -86,14 +87,14 @@ class Pattern:
         return sum(self.counts) * self.rounds
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One screen: its type, its words, when it is shown, and what may be answered.
 
     `relevant` and `constraint` are expressions over earlier answers; None means always. `lines` are shown below the
     label. `lowest` and `highest` bound a scale, `least` and `most` the number of things picked or listed. `seconds`
     is how long a timer runs. `voice` and `who` say whose words these are. `of` names the list that is sorted here.
-    A step that is `always` there comes even after somebody has said that it is enough.
+    A step that is `always` there comes even after somebody has said that it is enough. A tuple, because a library of
+    practices holds ten thousand of them, each made out of another twice or more.
     """
 
     name: str

@@ -6,7 +6,7 @@ a step that an edit took away) counts as not answered, so an old run goes on fro
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lamplit.engines.practice import expressions, shapes
@@ -188,4 +188,4 @@ def filled(step: Step, way: Walk) -> Step:
     if "${" not in step.label and not any("${" in line for line in step.lines):
         return step
     lines = tuple(_INSERTED.sub(own, line) for line in step.lines)
-    return replace(step, label=_INSERTED.sub(own, step.label), lines=lines)
+    return step._replace(label=_INSERTED.sub(own, step.label), lines=lines)

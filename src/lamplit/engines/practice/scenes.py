@@ -1,7 +1,6 @@
 """Turns a branching scene into single steps: each turn, what each choice was, and one's own words; never a score."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lamplit.engines.practice import shapes
 from lamplit.engines.practice.expressions import Expression, all_of, any_of, is_value
@@ -17,14 +16,14 @@ _CHOICE_KEYS = {"label", "skill", "to"}
 def unfold(step: Step, item: Item, desk: Desk) -> list[Step]:
     """Return the scene's opening, then for each turn the choice, one's own words, and what is said of each choice."""
     turns = item.get("turns").fields()
-    start = item.get("start").text()
+    start = item.said("start")
     if start not in turns:
         desk.note(item.get("start"), "scene_start", f"'{start}' is not a turn of this scene.")
         return []
     _check_keys(turns, desk)
     order = _in_order(turns, start, desk)
     ways = {name: _ways_to(step.name, name, turns) for name in order}
-    found = [replace(step, type="say", name=f"{step.name}.opening")]
+    found = [step._replace(type="say", name=f"{step.name}.opening")]
     for name in order:
         came = step.relevant if name == start else all_of(step.relevant, any_of(*ways[name]))
         found += _turn(step, name, turns[name], came, desk)
@@ -36,17 +35,17 @@ def _check_keys(turns: Mapping[str, Item], desk: Desk) -> None:
         offered = turn.get("choices").fields()
         if len(offered) < FEWEST_CHOICES:
             desk.note(turn, "scene_few", f"The turn '{name}' offers {len(offered)}.")
-        if not turn.get("says").text():
+        if not turn.said("says"):
             desk.note(turn, "text_missing", f"Nobody says anything in the turn '{name}'.")
         _known(turn, _TURN_KEYS, desk)
         for value, choice in offered.items():
             _known(choice, _CHOICE_KEYS, desk)
-            if not choice.get("label").text():
+            if not choice.said("label"):
                 desk.note(choice, "text_missing", f"The choice '{value}' has no words.")
-            if not choice.get("skill").text():
+            if not choice.said("skill"):
                 desk.note(choice, "scene_skill", f"The choice '{value}' names no skill.")
-            if choice.get("to").text() not in (*turns, shapes.END):
-                desk.note(choice.get("to"), "scene_to", f"'{choice.get('to').text()}' is not a turn.")
+            if choice.said("to") not in (*turns, shapes.END):
+                desk.note(choice.get("to"), "scene_to", f"'{choice.said('to')}' is not a turn.")
 
 
 def _known(item: Item, keys: set[str], desk: Desk) -> None:
@@ -56,7 +55,7 @@ def _known(item: Item, keys: set[str], desk: Desk) -> None:
 
 
 def _leads(turn: Item) -> list[str]:
-    return [choice.get("to").text() for choice in turn.get("choices").fields().values()]
+    return [choice.said("to") for choice in turn.get("choices").fields().values()]
 
 
 def _in_order(turns: Mapping[str, Item], start: str, desk: Desk) -> list[str]:
@@ -89,7 +88,7 @@ def _ways_to(scene: str, name: str, turns: Mapping[str, Item]) -> list[Expressio
     for before, turn in turns.items():
         offered = turn.get("choices").fields()
         for number, (value, choice) in enumerate(offered.items()):
-            if choice.get("to").text() == name:
+            if choice.said("to") == name:
                 found.append(is_value(f"{scene}.{before}", value))
                 if number == 0:
                     found.append(is_value(f"{scene}.{before}", shapes.OWN_WORDS))
@@ -98,20 +97,20 @@ def _ways_to(scene: str, name: str, turns: Mapping[str, Item]) -> list[Expressio
 
 def _turn(step: Step, name: str, turn: Item, came: Expression | None, desk: Desk) -> list[Step]:
     offered = turn.get("choices").fields()
-    picked = [Choice(value, choice.get("label").text()) for value, choice in offered.items()]
+    picked = [Choice(value, choice.said("label")) for value, choice in offered.items()]
     if desk.words:
         picked.append(Choice(shapes.OWN_WORDS, desk.words.own_words))
     full = f"{step.name}.{name}"
-    says = turn.get("says").text()
-    ask = replace(step, name=full, type="scene", label=says, who=turn.get("who").text(), choices=tuple(picked),
+    says = turn.said("says")
+    ask = step._replace(name=full, type="scene", label=says, who=turn.said("who"), choices=tuple(picked),
                   relevant=came, line=turn.line, hint="", lines=())  # fmt: skip
     feedback = [
-        replace(step, name=f"{full}_{value}", type="say", label=choice.get("skill").text(), line=choice.line, hint="",
-                relevant=all_of(came, is_value(full, value)), lines=(choice.get("label").text(),))
+        step._replace(name=f"{full}_{value}", type="say", label=choice.said("skill"), line=choice.line, hint="",
+                relevant=all_of(came, is_value(full, value)), lines=(choice.said("label"),))
         for value, choice in offered.items()
     ]  # fmt: skip
     if not desk.words:
         return [ask, *feedback]
-    mine = replace(ask, name=f"{full}_own", type="text", label=desk.words.own_words_ask, who="", choices=(),
+    mine = ask._replace(name=f"{full}_own", type="text", label=desk.words.own_words_ask, who="", choices=(),
                    relevant=all_of(came, is_value(full, shapes.OWN_WORDS)))  # fmt: skip
     return [ask, *feedback, mine]

@@ -71,7 +71,7 @@ def read_step(item: Item, number: int, desk: Desk) -> tuple[Step, Item] | None:
     """
     if item.text():
         return Step(f"step{number}", "say", item.text(), item.line), item
-    kind = item.get("type").text()
+    kind = item.said("type")
     if kind not in shapes.TYPES:
         desk.note(item, "type_unknown", f"'{kind}' is not a type of step." if kind else "This step has no type.")
         return None
@@ -91,7 +91,7 @@ def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
         type=kind,
         label=_label(item, kind, desk),
         line=item.line,
-        hint=item.get("hint").text() if "hint" in there else "",
+        hint=item.said("hint") if "hint" in there else "",
         relevant=condition(item, "relevant", desk),
         lines=lines(item, "lines", desk),
         always="always" in there and yes(item, "always", desk),
@@ -103,16 +103,16 @@ def _step(item: Item, kind: str, number: int, desk: Desk) -> Step:
 def _asked(item: Item, kind: str, desk: Desk) -> "_Asked":
     """Return what only a step with an answer, or a timer, has."""
     found: _Asked = {"required": yes(item, "required", desk), "constraint": _constraint(item, desk)}
-    found["constraint_message"] = item.get("constraint_message").text()
+    found["constraint_message"] = item.said("constraint_message")
     if _chooses(item, kind):
         found["choices"] = choices(item, "choices", desk)
     if kind == "sort":
-        found["bins"], found["of"] = choices(item, "bins", desk), item.get("of").text()
+        found["bins"], found["of"] = choices(item, "bins", desk), item.said("of")
     if kind in ("scale", "ladder"):
         found["faces"], found["low"], found["high"] = (
             yes(item, "faces", desk),
-            item.get("low").text(),
-            item.get("high").text(),
+            item.said("low"),
+            item.said("high"),
         )
         found["lowest"], found["highest"] = (
             whole(item, "lowest", (0, 100), 0, desk),
@@ -128,11 +128,11 @@ def _asked(item: Item, kind: str, desk: Desk) -> "_Asked":
 
 
 def _chooses(item: Item, kind: str) -> bool:
-    return kind in ("choice", "many_choice", "body_map") or (kind == "sort" and not item.get("of").text())
+    return kind in ("choice", "many_choice", "body_map") or (kind == "sort" and not item.said("of"))
 
 
 def _name(item: Item, kind: str, number: int, desk: Desk) -> str:
-    name = item.get("name").text()
+    name = item.said("name")
     if not name:
         if kind in shapes.NAMED:
             desk.note(item, "name_missing", f"This '{kind}' has no name.")
@@ -143,14 +143,14 @@ def _name(item: Item, kind: str, number: int, desk: Desk) -> str:
 
 
 def _label(item: Item, kind: str, desk: Desk) -> str:
-    label = item.get("label").text().strip()
+    label = item.said("label").strip()
     if not label and kind in shapes.LABELLED:
         desk.note(item, "text_missing", f"This '{kind}' has no label.")
     return label
 
 
 def _voice(item: Item, kind: str, desk: Desk) -> str:
-    voice = item.get("voice").text()
+    voice = item.said("voice")
     if kind == "turn" and voice not in shapes.VOICES:
         desk.note(item, "text_missing", f"A turn has a voice: {', '.join(shapes.VOICES)}.")
     return voice
@@ -161,7 +161,7 @@ def condition(item: Item, key: str, desk: Desk) -> Expression | None:
     if key not in item.fields():
         return None
     try:
-        return expressions.read(item.get(key).text())
+        return expressions.read(item.said(key))
     except ExpressionError as error:
         desk.note(item.get(key), "expression_bad", str(error))
         return None
@@ -169,7 +169,7 @@ def condition(item: Item, key: str, desk: Desk) -> Expression | None:
 
 def _constraint(item: Item, desk: Desk) -> Expression | None:
     found = condition(item, "constraint", desk)
-    if found is not None and not item.get("constraint_message").text():
+    if found is not None and not item.said("constraint_message"):
         desk.note(item, "message_missing", "This constraint has no message.")
     return found
 
@@ -204,7 +204,7 @@ def lines(item: Item, key: str, desk: Desk) -> tuple[str, ...]:
 
 def yes(item: Item, key: str, desk: Desk) -> bool:
     """Return whether `key` says yes; a missing one says no."""
-    said = item.get(key).text()
+    said = item.said(key)
     if said not in ("", "yes", "no"):
         desk.note(item.get(key), "yes_or_no", f"'{key}' says '{said}'.")
     return said == "yes"
@@ -212,7 +212,7 @@ def yes(item: Item, key: str, desk: Desk) -> bool:
 
 def whole(item: Item, key: str, within: tuple[int, int], usual: int, desk: Desk, *, needed: bool = False) -> int:
     """Return the whole number under `key`, from `within[0]` to `within[1]`; `usual` when there is none."""
-    said = item.get(key).text()
+    said = item.said(key)
     if not said and not needed:
         return usual
     if not said.isascii() or not said.isdigit() or not within[0] <= int(said) <= within[1]:

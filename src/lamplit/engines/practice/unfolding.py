@@ -1,7 +1,6 @@
 """Turns what is written short into single steps: parts, tables of words, breathing; leaves scenes to `scenes`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lamplit.engines.practice import scenes
 from lamplit.engines.practice.expressions import Expression, all_of, is_value
@@ -25,7 +24,7 @@ def read_steps(item: Item, desk: Desk) -> tuple[Step, ...]:
 def _with_parts(item: Item, desk: Desk) -> Iterator[Item]:
     """Yield each step, and in place of `use: name` the steps of that part."""
     for each in item.items():
-        name = each.get("use").text()
+        name = each.said("use")
         if not name:
             yield each
         elif name in desk.parts:
@@ -51,15 +50,15 @@ def _breath(step: Step, item: Item, desk: Desk) -> list[Step]:
     if not patterns:
         desk.note(item, "breath_bad", "There is no pattern.")
     if len(patterns) == 1:
-        return [replace(step, pattern=patterns[0]), *_after_breath(step, desk.words, step.relevant)]
+        return [step._replace(pattern=patterns[0]), *_after_breath(step, desk.words, step.relevant)]
     ask = f"{step.name}.pattern"
     offered = tuple(Choice(each.value, each.label) for each in patterns)
     breaths = [
-        replace(step, name=f"{step.name}.{each.value}", label=each.label, pattern=each,
+        step._replace(name=f"{step.name}.{each.value}", label=each.label, pattern=each,
                 relevant=all_of(step.relevant, is_value(ask, each.value)))
         for each in patterns
     ]  # fmt: skip
-    first = replace(step, name=ask, type="choice", choices=offered, lines=())
+    first = step._replace(name=ask, type="choice", choices=offered, lines=())
     did = all_of(step.relevant, Expression("answered", (Expression("name", value=ask),)))
     return [first, *breaths, *_after_breath(step, desk.words, did)]
 
@@ -69,11 +68,11 @@ def _after_breath(step: Step, words: Words | None, did: Expression | None) -> It
         return
     felt, anchor = f"{step.name}.felt", f"{step.name}.anchor"
     worse = all_of(did, is_value(felt, "worse"))
-    yield replace(words.felt, name=felt, relevant=did, line=step.line)
-    yield replace(words.anchor, name=anchor, relevant=worse, line=step.line)
+    yield words.felt._replace(name=felt, relevant=did, line=step.line)
+    yield words.anchor._replace(name=anchor, relevant=worse, line=step.line)
     for each in words.anchors:
         instead = all_of(worse, is_value(anchor, each.name))
-        yield replace(each, name=f"{step.name}.{each.name}", relevant=instead, line=step.line)
+        yield each._replace(name=f"{step.name}.{each.name}", relevant=instead, line=step.line)
 
 
 def _pattern(name: str, item: Item, desk: Desk) -> Pattern:
@@ -81,15 +80,15 @@ def _pattern(name: str, item: Item, desk: Desk) -> Pattern:
         if key not in _PATTERN_KEYS:
             desk.note(value, "key_unknown", f"'{key}' is not a key of a way of breathing.")
     try:
-        counts = [int(item.get(key).text() or "0") for key in ("in", "hold", "out", "rest")]
-        rounds = int(item.get("rounds").text() or "0")
+        counts = [int(item.said(key) or "0") for key in ("in", "hold", "out", "rest")]
+        rounds = int(item.said("rounds") or "0")
     except ValueError:
         counts, rounds = [0, 0, 0, 0], 0
     if not (all(1 <= counts[at] <= 10 for at in (0, 2)) and max(counts[1], counts[3]) <= 4 and 2 <= rounds <= 30):
         desk.note(item, "breath_bad", f"'{name}' cannot be breathed so.")
-    if not item.get("label").text():
+    if not item.said("label"):
         desk.note(item, "text_missing", f"The pattern '{name}' has no label.")
-    return Pattern(name, item.get("label").text(), (counts[0], counts[1], counts[2], counts[3]), rounds)
+    return Pattern(name, item.said("label"), (counts[0], counts[1], counts[2], counts[3]), rounds)
 
 
 def _table(step: Step, item: Item, desk: Desk) -> list[Step]:
@@ -103,8 +102,7 @@ def _table(step: Step, item: Item, desk: Desk) -> list[Step]:
         inner = (((*keys, key), each) for keys, cell in cells for key, each in cell.fields().items())
         cells = list(inner)  # type: ignore[arg-type]
     return [
-        replace(
-            step,
+        step._replace(
             name=f"{step.name}.{'_'.join(keys)}",
             lines=lines(Item({"lines": cell}, cell.line), "lines", desk),
             relevant=all_of(step.relevant, *(is_value(name, key) for name, key in zip(names, keys, strict=True))),

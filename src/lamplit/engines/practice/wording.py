@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lamplit.engines.kernel import AgeBand
 from lamplit.engines.practice.errors import note
 from lamplit.engines.practice.model import Practice, Reader, Section, Step, Variant
-from lamplit.engines.practice.reading_age import grade, word_count
+from lamplit.engines.practice.reading_age import Counted, counted, grade_of
 from lamplit.engines.records.reading import Faults, Item
 
 HARDEST = {AgeBand.YOUNG: 2.0, AgeBand.MIDDLE: 4.0, AgeBand.TEEN: 6.0, AgeBand.ADULT: 7.0}  # grades of rule D10
@@ -15,7 +15,7 @@ LONGEST_SENTENCE = {Reader.CHILD: 15, Reader.ADULT: 20}  # words, rule D10
 _SENTENCE = re.compile(r"[.?!:;]+(?:\s|$)|\n")
 _GROUP = re.compile(r"\([^()]*\)[?*+]?|\[[^\]]*\][?*+]?")
 _LOOSE = re.compile(r"\\.|.[?*+]|[.^$]")  # what stands for more than itself, in a pattern
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
 _INSERTED = re.compile(r"\$\{[^}]*\}")
 _NOT_SHOWN = {
     *("source", "licence", "review_date", "type", "name", "relevant", "constraint", "use", "of", "to", "start", "by"),
@@ -32,7 +32,10 @@ class Avoided:
 
     def in_text(self, text: str) -> bool:
         """Say whether the pattern is found; looking for a plain text first is much the quicker way to a no."""
-        return any(needle in text for needle in self.needles) and bool(self.pattern.search(text))
+        for needle in self.needles:
+            if needle in text:
+                return bool(self.pattern.search(text))
+        return False
 
 
 _EYES = Avoided(re.compile(r"\b(close|shut) your eyes\b|\bstay with the pain\b"), (" your eyes", "with the pain"))
@@ -52,23 +55,35 @@ def avoided(pattern: str) -> Avoided:
     return Avoided(re.compile(pattern.lower()), needles)
 
 
-def check_variant(practice: Practice, variant: Variant, faults: Faults) -> None:
-    """Note words that are too hard for those who read this band, and sentences too long for them."""
+def check_variant(variant: Variant, faults: Faults, known: dict[str, Counted]) -> None:
+    """Note words that are too hard for those who read this band, and sentences too long for them.
+
+    `known` holds the texts of this practice that were counted already: bands share much of what they say.
+    """
+    texts = [(step.line, texts_of(step)) for step in _body(variant)]
+    texts.append((variant.line, [variant.purpose]))
+    for text in (text for _, said in texts for text in said):
+        if text not in known:
+            known[text] = counted(text)
+    found, words = grade_of(known[text] for _, said in texts for text in said)
     hardest = HARDEST[readers_age(variant)]
-    texts = [(line, text) for step in _body(variant) for line, text in texts_of(step)]
-    texts.append((variant.line, variant.purpose))
-    whole = [text for _, text in texts]
-    found = grade(whole)
-    if found > hardest and word_count(whole) >= 20:
-        said = f"{variant.band.value} reads at grade {found:.1f}; {hardest:.0f} is the most."
-        note(faults, Item("", variant.line), "hard_to_read", said)
+    if found > hardest and words >= 20:
+        told = f"{variant.band.value} reads at grade {found:.1f}; {hardest:.0f} is the most."
+        note(faults, Item("", variant.line), "hard_to_read", told)
     longest = LONGEST_SENTENCE[variant.reader]
-    for line, text in texts:
-        for sentence in _SENTENCE.split(text) if text.count(" ") >= longest else ():
-            count = len(sentence.split())
-            if count > longest:
-                said = f"This sentence has {count} words; {longest} is the most: '{sentence[:40]}...'"
-                note(faults, Item("", line), "sentence_long", said)
+    for line, said in texts:
+        for text in said:
+            if text.count(" ") >= longest:
+                _check_length(text, line, longest, faults)
+
+
+def _check_length(text: str, line: int, longest: int, faults: Faults) -> None:
+    """Note the sentences of one text that have more words than `longest`."""
+    for sentence in _SENTENCE.split(text):
+        count = len(sentence.split())
+        if count > longest:
+            told = f"This sentence has {count} words; {longest} is the most: '{sentence[:40]}...'"
+            note(faults, Item("", line), "sentence_long", told)
 
 
 def readers_age(variant: Variant) -> AgeBand:
@@ -80,13 +95,13 @@ def _body(variant: Variant) -> Iterator[Step]:
     return (step for step in variant.steps if step.section is Section.BODY and not step.name.startswith("_"))
 
 
-def texts_of(step: Step) -> Iterator[tuple[int, str]]:
-    """Yield every text of one step that somebody reads, and the line of the step."""
-    for text in (step.label, step.hint, step.constraint_message, step.low, step.high, *step.lines):
-        if text:
-            yield step.line, _INSERTED.sub("this", text)
-    for choice in (*step.choices, *step.bins):
-        yield step.line, choice.label
+def texts_of(step: Step) -> list[str]:
+    """Return every text of one step that somebody reads."""
+    words = (step.label, step.hint, step.constraint_message, step.low, step.high, *step.lines)
+    found = [_INSERTED.sub("this", text) if "${" in text else text for text in words if text]
+    if step.choices or step.bins:
+        found += [choice.label for choice in (*step.choices, *step.bins)]
+    return found
 
 
 def check_file(practice: Practice, root: Item, faults: Faults, avoided: tuple[Avoided, ...]) -> None:
@@ -108,7 +123,8 @@ def check_file(practice: Practice, root: Item, faults: Faults, avoided: tuple[Av
 
 def _straight(text: str) -> str:
     """Return a text in small letters with its apostrophes straight and its spaces single."""
-    return _SPACES.sub(" ", text.lower().replace("\u2019", "'"))
+    small = text.lower().replace("\u2019", "'")
+    return _SPACES.sub(" ", small) if "  " in small or "\t" in small else small
 
 
 def _gather(item: Item, texts: list[tuple[int, str]]) -> None:
