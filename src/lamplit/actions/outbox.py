@@ -1,9 +1,8 @@
 """What waited on a phone arrives: kept once, or as an unfinished page where something is unclear; never lost."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid5
 
@@ -12,8 +11,11 @@ import orjson
 from lamplit.actions import clock, drafts, entries
 from lamplit.actions.audience_change import who_would_see
 from lamplit.actions.doors import circles_of, enter
+from lamplit.actions.practice import KIND as PRACTICE
+from lamplit.actions.practice_arrival import keep_practice, not_any_more
 from lamplit.actions.times import AHEAD
 from lamplit.actions.tongue import aloud
+from lamplit.actions.waiting import BEFORE_THE_TICKET, Arrival, Done, Sealed, Waiting
 from lamplit.actions.wording import day_text
 from lamplit.actions.writing import Clash, Refused, Writing, refuse
 from lamplit.engines.kernel import MemberState
@@ -23,7 +25,6 @@ from lamplit.vault.doorway import Visit
 from lamplit.vault.failures import Damaged
 
 MOST_AT_ONCE = 50
-BEFORE_THE_TICKET = timedelta(days=1)  # nothing can have been written before the phone was given its key
 NOT_OPEN = say("This circle is not open to you right now. What you wrote stays locked on this phone.")
 NOT_YOURS = say("Somebody else wrote this on this phone. It waits until they sign in.")
 NO_KEY = say("This cannot be opened any more. It stays locked on this phone.")
@@ -31,52 +32,6 @@ NO_ROOM = say("This could not be put with your unfinished pages. It stays locked
 WHO_CHANGED = say("Who can see this has changed since you wrote it. Look at who sees it, then save.")
 BOTH_HERE = say("This was changed somewhere else too. Both are here. Choose one, or keep both.")
 GONE = say("The page you changed is not there any more. Save keeps your words as a new page.")
-
-
-class Done(StrEnum):
-    """What became of one thing: `kept` and `draft` leave the phone, `stays` waits on it."""
-
-    KEPT = "kept"
-    DRAFT = "draft"
-    STAYS = "stays"
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """One thing as it waited: the id its entry will have, which key locked it, tags of whose and where, ciphertext."""
-
-    id: UUID
-    key: UUID
-    place: str
-    person: str
-    sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing opened: a page's answers, when the phone says it was written, and what was said beside Save.
-
-    `to` are the roles that sentence stood for. `base` is the revision that was changed, 0 for a new page.
-    """
-
-    id: UUID
-    kind: str
-    answers: Mapping[str, object]
-    written_at: datetime
-    since: datetime
-    sees: str
-    to: tuple[str, ...]
-    base: int
-    unfinished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What became of one thing, and one sentence where a person should know."""
-
-    id: UUID
-    done: Done
-    say: str = ""
 
 
 Reader = Callable[[Visit, Waiting], Writing]
@@ -108,6 +63,10 @@ def take(person: UUID, visit: Visit | None, item: Sealed, read: Reader) -> Arriv
         waiting = _open(outbox.Place(visit.viewer.circle, person), item)
     except Damaged:
         return Arrival(item.id, Done.STAYS, NO_KEY)
+    return _take_practice(visit, item, waiting) if waiting.kind == PRACTICE else _take(visit, item, waiting, read)
+
+
+def _take(visit: Visit, item: Sealed, waiting: Waiting, read: Reader) -> Arrival:
     try:
         return _in_one_write(visit, item, lambda: _keep(visit, waiting, read))
     except Refused as refused:
@@ -115,6 +74,14 @@ def take(person: UUID, visit: Visit | None, item: Sealed, read: Reader) -> Arriv
     except Clash as clash:
         why, changed = _clashed(clash, waiting)
     return _in_one_write(visit, item, lambda: _put_aside(visit, item, changed, why))
+
+
+def _take_practice(visit: Visit, item: Sealed, waiting: Waiting) -> Arrival:
+    """Keep a practice that was done without a connection, once."""
+    try:
+        return _in_one_write(visit, item, lambda: keep_practice(visit, waiting))
+    except Refused:
+        return not_any_more(item.id)
 
 
 def _in_one_write(visit: Visit, item: Sealed, act: Callable[[], Arrival]) -> Arrival:

@@ -5,6 +5,7 @@ A run that is under way is a draft, sealed for the one who plays it. What is kep
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from lamplit.actions import drafts, given
@@ -101,12 +102,21 @@ class Ended:
 
 
 def bands_for(visit: Visit, practice: Practice) -> list[AgeBand]:
-    """Return the ages at which this person meets a practice, the first one first.
+    """Return the ages at which this person meets a practice, the first one first."""
+    return bands_at(age_met(visit), practice, young=visit.viewer.role is Role.SUBJECT)
+
+
+def age_met(visit: Visit) -> AgeBand:
+    """Return the age of the one it is about; an adult's where that is not known."""
+    return AgeBand.ADULT if visit.subject_age is None else age_band(visit.subject_age)
+
+
+def bands_at(own: AgeBand, practice: Practice, *, young: bool) -> list[AgeBand]:
+    """Return the ages at which a practice is met, the first one first.
 
     A child meets their own. A carer meets a child's practice as a grown-up, and one for grown-ups at the child's age.
     """
-    own = AgeBand.ADULT if visit.subject_age is None else age_band(visit.subject_age)
-    if visit.viewer.role is Role.SUBJECT:
+    if young:
         return [own]
     bands = [AgeBand.ADULT, own] if Role.SUBJECT in practice.roles else [own, AgeBand.ADULT]
     return [band for band in dict.fromkeys(bands) if practice.bands[band].offered]
@@ -114,7 +124,7 @@ def bands_for(visit: Visit, practice: Practice) -> list[AgeBand]:
 
 def shelf(visit: Visit) -> list[PracticeCard]:
     """Return every practice for this person, by title: first what they were given to do, last those that are shut."""
-    role = _as(visit)
+    role = plays_as(visit)
     if role is None:
         return []
     got = given.given_to(visit)
@@ -128,7 +138,7 @@ def _place(card: PracticeCard) -> tuple[bool, bool]:
     return bool(card.shut_text), not waits
 
 
-def _as(visit: Visit) -> Role | None:
+def plays_as(visit: Visit) -> Role | None:
     """Return the role practices are for: what is for carers is for every carer; None for who keeps no runs."""
     role = visit.viewer.role
     return Role.CARER if role in CARER_ROLES else role if role is Role.SUBJECT else None
@@ -140,7 +150,7 @@ def look(visit: Visit, slug: str, *, under_way: bool = False) -> PracticeCard | 
     At each step of one that is `under_way` nothing is asked again but what shuts inward work.
     """
     practice = shipped().practices.get(slug)
-    if practice is None or _as(visit) not in practice.roles:
+    if practice is None or plays_as(visit) not in practice.roles:
         return None
     too_much = _too_much_today(visit) if _is_gated(practice) else frozenset[str]()
     got = () if under_way and not _is_gated(practice) else given.given_to(visit)
@@ -239,8 +249,8 @@ def _keep(visit: Visit, run: Run) -> bool:
     return drafts.keep_draft(visit, run.id, KIND, fields)
 
 
-def end(visit: Visit, run: Run) -> Ended:
-    """Keep what came of a finished run as its doer chose: for themselves, to show, or not at all.
+def end(visit: Visit, run: Run, at: datetime | None = None) -> Ended:
+    """Keep what came of a finished run as its doer chose: for themselves, to show, or not at all; `at` None is now.
 
     A run that was turned to the room leaves which practice it was, so that the same one rests today; no words.
     """
@@ -257,7 +267,7 @@ def end(visit: Visit, run: Run) -> Ended:
         return Ended(None, how, show=False)
     words = {} if choice == "delete" else run.answers
     body = body_of(run.card.variant, run.card.practice.slug, run.card.title, words) | {"ending": how.value}
-    written = write_entry(visit, Writing(run.id, KIND, body, audience=["me"]))
+    written = write_entry(visit, Writing(run.id, KIND, body, at, audience=["me"]))
     drafts.drop_draft(visit, run.id)
     return Ended(written.id, how, show=choice == "show", who_sees=written.who_sees)
 

@@ -9,6 +9,9 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.audiences import audience_choices, who_will_see
 from lamplit.actions.doors import circles_of, enter
+from lamplit.actions.practice import KIND as PRACTICES
+from lamplit.actions.practice import only_mine
+from lamplit.actions.practice_shelves import shelf_of
 from lamplit.actions.tongue import aloud
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import MemberState, Role
@@ -30,7 +33,8 @@ class Offer:
 class Ticket:
     """One circle as a phone may know it: a key that only locks, tags that lead nowhere, and sentences without names.
 
-    `path` lets the phone see that an address it was asked for is of this circle. `young` chooses the shape of the page.
+    `path` lets the phone see that an address it was asked for is of this circle. `young` chooses the shape of the page,
+    `shelf` the practices it may play alone: whose they are and of which age, nothing for who keeps none.
     """
 
     place: str
@@ -39,6 +43,7 @@ class Ticket:
     key: UUID
     public: bytes
     young: bool
+    shelf: str
     since: str
     kinds: Mapping[str, Offer]
 
@@ -70,9 +75,18 @@ def _ticket(visit: Visit) -> Ticket:
         key=key.id,
         public=key.raw,
         young=visit.viewer.role is Role.SUBJECT,
+        shelf=shelf_of(visit),
         since=now.isoformat(timespec="seconds"),
-        kinds={kind: offer for kind in KINDS_OFFLINE if (offer := _offer(visit, kind)) is not None},
+        kinds={kind: offer for kind in KINDS_OFFLINE if (offer := _offer(visit, kind)) is not None} | _practices(visit),
     )
+
+
+def _practices(visit: Visit) -> dict[str, Offer]:
+    """Return the offer of keeping practices: for oneself alone, as with a connection."""
+    try:
+        return {PRACTICES: Offer(aloud(only_mine(visit)), ())} if shelf_of(visit) else {}
+    except Refused:
+        return {}
 
 
 def _offer(visit: Visit, kind: str) -> Offer | None:

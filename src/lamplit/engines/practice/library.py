@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -63,6 +64,16 @@ def avoided() -> tuple[Avoided, ...]:
 def shipped() -> Library:
     """Return the practices that come with Lamplit."""
     return library(_walk(files("lamplit.content").joinpath("practices"), "content/practices"))
+
+
+@cache
+def fingerprint() -> bytes:
+    """Return a digest of every shipped file, so that copies kept elsewhere can be known as old."""
+    place, digest = files("lamplit.content").joinpath("practices"), sha256()
+    found = [(name, place.joinpath(name)) for name in (FRAME, TAGS, "_paths.yaml")]
+    for name, file in [*found, *_walk(place, "practices")]:
+        digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.digest()
 
 
 def folder(path: Path) -> Library:

@@ -106,12 +106,13 @@ def _stops(answers: Mapping[str, object]) -> int:
 def _shown(step: Step, seen: Mapping[str, object], *, enough: bool, going: Ending) -> bool:
     if enough and step.section is Section.BODY and not step.always:
         return False
-    if step.name == KEEP and going is not Ending.WHOLE and not _something_written(seen):
+    if step.name == KEEP and going is not Ending.WHOLE and not is_written(seen):
         return False
     return expressions.holds(step.relevant, seen)
 
 
-def _something_written(seen: Mapping[str, object]) -> bool:
+def is_written(seen: Mapping[str, object]) -> bool:
+    """Say whether anything was answered that is not the frame's own: then it is asked what to keep of it."""
     said = (value for name, value in seen.items() if not name.startswith("_"))
     return any(value is not None and value is not True and value != "" for value in said)
 

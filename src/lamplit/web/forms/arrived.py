@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lamplit.actions import clock, entries
 from lamplit.actions.entries import Problem, Refused, Visit, Writing
-from lamplit.actions.outbox import Waiting
+from lamplit.actions.waiting import Waiting
 from lamplit.engines.kernel.saying import say
 from lamplit.web.forms.shapes import SHAPES
 from lamplit.web.forms.sheet import Sheet, writing_of

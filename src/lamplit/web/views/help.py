@@ -18,12 +18,15 @@ from lamplit.actions import help as helping
 from lamplit.actions.tongue import fingerprint
 from lamplit.actions.warming import HELP_PAGES
 from lamplit.engines.kernel import say
+from lamplit.engines.practice import library
 from lamplit.web.policies import bare
 from lamplit.web.views.outbox import words_of_the_shell
 
 PAGES = ("help_now", "find_help", "worried", "seek_help", "offline", "away")
+AREAS = ("help", "away", "outbox", "entries", "practice")  # of templates, from which the kept pages are drawn
 MOST_NEAR = 3  # services near here that stand on the page for right now
 SHELL = "add"  # the page for writing without a connection: the same for everybody, and nobody's own
+PRACTISE = "practise_alone"  # the page for practising without one, likewise
 ASSETS = (
     "lamplit/css/tokens.css",
     "lamplit/css/page.css",
@@ -42,11 +45,17 @@ ASSETS = (
     "lamplit/css/entries.css",
     "lamplit/css/homes.css",
     "lamplit/css/outbox.css",
+    "lamplit/css/practice.css",
     "lamplit/js/add.js",
+    "lamplit/js/body.js",
     "lamplit/js/chips.js",
     "lamplit/js/hpke.js",
     "lamplit/js/locking.js",
     "lamplit/js/outbox.js",
+    "lamplit/js/pacing.js",
+    "lamplit/js/practice_answers.js",
+    "lamplit/js/practice_player.js",
+    "lamplit/js/practise.js",
     "lamplit/js/queue.js",
     "lamplit/js/waiting.js",
     "lamplit/js/words.js",
@@ -113,6 +122,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "root": settings.SUB_PATH,
         "pages": [reverse(name) for name in PAGES],
         "shell": reverse(SHELL),
+        "practise": reverse(PRACTISE),
         "assets": [static(name) for name in ASSETS],
         "outbox": static("lamplit/js/outbox.js"),
         "version": _version(),
@@ -156,13 +166,16 @@ def _version_of_the_files() -> str:
     folder = Path(__file__).parents[1] / "templates"
     kept = [Path(str(finders.find(name))) for name in ASSETS]
     kept += [folder / "layout.html", folder / "_ui.html"]
-    kept += [each for area in ("help", "away", "outbox", "entries") for each in sorted((folder / area).iterdir())]
+    kept += [
+        each for area in ("help", "away", "outbox", "entries", "practice") for each in sorted((folder / area).iterdir())
+    ]
     digest = sha256(str(sorted(settings.STORAGES)).encode())
     for file in kept:
         digest.update(file.read_bytes())
     for page in HELP_PAGES:
         digest.update(repr(helping.words(page)).encode())
     digest.update(repr(words_of_the_shell()).encode())
+    digest.update(library.fingerprint())
     digest.update(fingerprint().encode())
     return digest.hexdigest()
 

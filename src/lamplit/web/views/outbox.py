@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from lamplit.actions import outbox, parts, tickets
-from lamplit.actions.outbox import Arrival, Done, Sealed
 from lamplit.actions.tongue import aloud
+from lamplit.actions.waiting import Arrival, Done, Sealed
 from lamplit.engines.kernel.saying import say
 from lamplit.web.forms import scales
 from lamplit.web.forms.arrived import read

@@ -1,8 +1,9 @@
-/* Keeps help, the empty page for writing and their parts on this device, and nothing else: no page of anybody's own is ever kept. */
+/* Keeps help, the empty pages for writing and practising and their parts on this device; no page of anybody's own is ever kept. */
 self.lamplitRoot = {{ root|tojson }};
 importScripts({{ outbox|tojson }});
 const PAGES = {{ pages|tojson }};
 const SHELL = {{ shell|tojson }};
+const PRACTISE = {{ practise|tojson }};
 const ASSETS = {{ assets|tojson }};
 const OURS = `${self.lamplitRoot}help-`; // another house below this host has copies of its own
 const KEPT = `${OURS}{{ version }}`;
@@ -10,6 +11,7 @@ const PATIENCE_MS = 2500;
 const WRITING_PATIENCE_MS = 8000;
 const FIRST_PAGE = /^\/(c\/[0-9a-f-]{36}\/)?$/; // below the root
 const NEW_PAGE = /^\/c\/[0-9a-f-]{36}\/new\/[a-z_]+$/;
+const PRACTICE_PAGE = /^\/c\/[0-9a-f-]{36}\/(practise(\/[\w-]+)?|run\/[0-9a-f-]{36})$/;
 const UNREACHABLE = new Set([502, 504]);
 
 const withoutSession = (address) => new Request(address, { credentials: "omit", cache: "no-cache", redirect: "error" });
@@ -22,7 +24,17 @@ const fetchAnew = async (address) => {
 
 const keep = async () => {
   const store = await caches.open(KEPT);
-  await Promise.all([...PAGES, SHELL, ...ASSETS].map(async (address) => store.put(address, await fetchAnew(address))));
+  await Promise.all([...PAGES, SHELL, PRACTISE, ...ASSETS].map(async (address) => store.put(address, await fetchAnew(address))));
+};
+
+// The reviewed practices of the ages this device plays at, the same for everybody of that age; older ages go.
+const keepPractices = async () => {
+  const store = await caches.open(KEPT);
+  const names = new Set((await self.lamplitOutbox.tickets()).map((ticket) => ticket.shelf).filter(Boolean));
+  const wanted = [...names].map((name) => `${PRACTISE}/${name}`);
+  const there = (await store.keys()).map((each) => new URL(each.url).pathname).filter((path) => path.startsWith(`${PRACTISE}/`));
+  await Promise.all(there.filter((path) => !wanted.includes(path)).map((path) => store.delete(path)));
+  await Promise.all(wanted.filter((path) => !there.includes(path)).map(async (path) => store.put(path, await fetchAnew(path))));
 };
 
 const forgetOlder = async () => {
@@ -30,7 +42,9 @@ const forgetOlder = async () => {
   await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== KEPT).map((name) => caches.delete(name)));
 };
 
-self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(
+  keep().then(() => keepPractices().catch(() => undefined)).then(() => self.skipWaiting()),
+));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())));
 
 const below = (path) => path.slice(self.lamplitRoot.length);
@@ -62,10 +76,21 @@ const writingPage = async (request, address) => {
   return answer ?? (await kept(`${self.lamplitRoot}/offline`)) ?? Response.error();
 };
 
+// A practice that cannot come is played from what is kept; what needs the house is said there in words.
+const practicePage = async (request) => {
+  const asked = fetch(request).catch(() => undefined);
+  const copy = await kept(PRACTISE);
+  const answer = copy ? await Promise.race([asked, after(WRITING_PATIENCE_MS)]) : await asked;
+  if (answer && !UNREACHABLE.has(answer.status)) return answer;
+  return copy ?? answer ?? (await kept(`${self.lamplitRoot}/offline`)) ?? Response.error();
+};
+
 const page = (request, address) => {
   const path = address.pathname;
   if (PAGES.includes(path)) return helpPage(path, address.href);
   if (path === SHELL) return kept(SHELL).then((copy) => copy ?? anyPage(request));
+  if (path === PRACTISE) return kept(PRACTISE).then((copy) => copy ?? anyPage(request));
+  if (PRACTICE_PAGE.test(below(path))) return practicePage(request);
   return FIRST_PAGE.test(below(path)) || NEW_PAGE.test(below(path)) ? writingPage(request, address) : anyPage(request);
 };
 
@@ -74,7 +99,11 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request, address));
-  else if (ASSETS.includes(address.pathname)) event.respondWith(kept(address.pathname).then((copy) => copy ?? fetch(request)));
+  else if (ASSETS.includes(address.pathname) || address.pathname.startsWith(`${PRACTISE}/`)) event.respondWith(kept(address.pathname).then((copy) => copy ?? fetch(request)));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "practices") event.waitUntil(keepPractices().catch(() => undefined));
 });
 
 self.addEventListener("sync", (event) => {

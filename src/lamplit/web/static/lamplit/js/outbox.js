@@ -130,7 +130,7 @@ self.lamplitOutbox ??= (() => {
   };
 
   const sendNow = async () => {
-    const report = { kept: 0, draft: 0, stays: 0, look: "", signedOut: false };
+    const report = { kept: 0, draft: 0, stays: 0, nothing: 0, look: "", signedOut: false };
     const waiting = (await items()).filter((item) => !held.has(item.id));
     const fresh = await ask();
     if (!fresh) return { ...report, signedOut: true };

@@ -14,6 +14,7 @@ function breathe(pacer) {
 
   function next() {
     while (counts[phase] === 0) phase = (phase + 1) % counts.length;
+    if (!pacer.isConnected) return;
     word.textContent = words[phase];
     const seconds = counts[phase];
     if (!still) {
@@ -44,7 +45,8 @@ function count(line) {
   });
   line.after(button);
   const ticking = setInterval(() => {
-    if (!running) return;
+    if (!line.isConnected) clearInterval(ticking);
+    if (!running || !line.isConnected) return;
     left -= 1;
     shown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")} ${line.dataset.left}`;
     if (left > 0) return;
@@ -53,5 +55,10 @@ function count(line) {
   }, 1000);
 }
 
-document.querySelectorAll("[data-counts]").forEach(breathe);
-document.querySelectorAll("[data-seconds]").forEach(count);
+/** Let every breath and timer in a place go along. */
+export function pace(place) {
+  place.querySelectorAll("[data-counts]").forEach(breathe);
+  place.querySelectorAll("[data-seconds]").forEach(count);
+}
+
+pace(document);

@@ -51,6 +51,12 @@ const renewTicket = async () => {
   if (!current && navigator.onLine && !(await outbox.isOff())) await outbox.ask();
 };
 
+// What can be practised without a connection is kept by the worker, for the ages this device plays at.
+const keepPractices = async () => {
+  const ready = await navigator.serviceWorker?.ready;
+  if (navigator.onLine) ready?.active?.postMessage("practices");
+};
+
 // With pages about two children, the picture that stands for each one without a connection stands beside the name.
 const showPicture = async () => {
   const place = document.querySelector(".top .place:not(.private)");
@@ -74,6 +80,7 @@ const begin = async () => {
   for (const form of document.querySelectorAll("form[data-one-tap]")) oneTap(form);
   await send();
   await renewTicket();
+  keepPractices().catch(() => undefined);
   await showPicture();
 };
 

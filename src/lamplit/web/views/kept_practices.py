@@ -1,0 +1,81 @@
+"""Practising without a connection: the page that is kept on phones, and the shelves it plays from; nobody's own."""
+
+import re
+from functools import cache
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from lamplit.actions.practice_shelves import NAMES, Kept, on_shelf
+from lamplit.engines.kernel.saying import say
+from lamplit.engines.practice.answers import LONGEST_LINE, LONGEST_TEXT, MOST_LINES
+from lamplit.engines.practice.model import Step
+from lamplit.web.forms.practice import PARTS
+from lamplit.web.policies import bare
+
+PLACEHOLDER = say("As usual for you.")  # the phone puts the sentence of its ticket here
+TOLD = say("If somebody gave you this, they see that you opened it and whether you did it. Not what you write.")
+_OWN_WORDS = re.compile(r"\$\{([\w.]+)\}")
+
+
+@bare
+@require_safe
+def practise_alone(request: HttpRequest) -> HttpResponse:
+    """Show the page that phones keep for practising without a connection; it is the same for everybody."""
+    limits = {"text": LONGEST_TEXT, "line": LONGEST_LINE, "lines": MOST_LINES}
+    return render(request, "practice/kept.html", {"limits": orjson.dumps(limits).decode(), "told": TOLD})
+
+
+@bare
+@require_safe
+def shelf(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer one shelf: every practice on it with its steps drawn and where each answer leads."""
+    if name not in NAMES:
+        raise Http404
+    return HttpResponse(_shelf(name), content_type="application/json")
+
+
+@cache
+def _shelf(name: str) -> bytes:
+    kept = on_shelf(name) or ()
+    cards = render_to_string("practice/_kept_shelf.html", {"kept": kept})
+    return orjson.dumps({"shelf": cards, "practices": {each.practice.slug: _drawn(each) for each in kept}})
+
+
+def _drawn(kept: Kept) -> dict[str, Any]:
+    """Return one practice as the page plays it; a place is step, how it goes, ways, refusals, where Stop leads."""
+    shown = {place.step for place in kept.places}
+    steps = [step for step in kept.variant.steps if step.name in shown]
+    places = [[each.step, each.going, each.ways, each.refused, each.stop] for each in kept.places]
+    return {
+        "title": kept.title,
+        "look": render_to_string("practice/_kept_look.html", {"kept": kept, "who": PLACEHOLDER, "told": TOLD}),
+        "places": places,
+        "steps": {step.name: render_to_string("practice/_kept_step.html", _context(step)) for step in steps},
+        "labels": _labels(kept.variant.steps),
+    }
+
+
+def _context(step: Step) -> dict[str, object]:
+    """Return what a step is drawn from when nothing was answered yet."""
+    pairs = [(choice.value, choice.label) for choice in step.choices]
+    blank: dict[str, object] = {"run": {"listed": ()}, "kept": None, "makes": "", "made": None, "rows": []}
+    return {**blank, "step": step, "pairs": pairs, "parts": PARTS, "who": PLACEHOLDER, "circle": ""}
+
+
+def _labels(steps: tuple[Step, ...]) -> dict[str, dict[str, str]]:
+    """Return how the choices read of each step whose answer another one says back."""
+    texts = (text for step in steps for text in (step.label, *step.lines))
+    said_back = {name for text in texts for name in _OWN_WORDS.findall(text)}
+    return {step.name: {each.value: each.label for each in step.choices} for step in steps if step.name in said_back}
+
+
+urlpatterns = [
+    path("practise", practise_alone, name="practise_alone"),
+    path("practise/<slug:name>", shelf, name="practise_shelf"),
+]
