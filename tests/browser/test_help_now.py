@@ -125,6 +125,7 @@ def test_what_is_kept_for_offline_holds_no_page_of_anybodys_own(person: Callable
         "/offline",
         "/away",
         "/add",
+        "/practise",
     }
 
 

@@ -21,6 +21,7 @@ from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Practice, Step, Variant
 from lamplit.engines.practice.offering import Reason, Standing, whether_open
 from lamplit.engines.practice.paths import is_steadied
+from lamplit.engines.practice.ways import works_alone
 from lamplit.vault.doorway import Visit
 
 KIND = "practice_run"
@@ -66,6 +67,11 @@ class PracticeCard:
     def known_text(self) -> str:
         """How well it is known to help, in words anybody can read."""
         return KNOWN[self.practice.evidence.label]
+
+    @property
+    def works_alone(self) -> bool:
+        """Whether a phone that has been here can play it without a connection."""
+        return works_alone(self.practice, self.variant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class _Table:
         return way.now.name, way.going, still, enough, player.is_written(way.seen), self._asked_twice(answers, way)
 
     def _asked_twice(self, answers: Mapping[str, object], way: player.Walk) -> bool:
-        """Say whether Stop was tapped at a question that is asked again afterwards: answered, it counts as the first."""
+        """Say whether Stop was tapped at a question that is asked again afterwards; an answer counts for both."""
         if way.going is not player.Ending.STOPPED:
             return False
         before = player.walk(self.variant, {name: answers[name] for name in answers if name != player.STOP}).now

@@ -42,23 +42,38 @@ def shelf(request: HttpRequest, name: str) -> HttpResponse:
 
 @cache
 def _shelf(name: str) -> bytes:
-    kept = on_shelf(name) or ()
+    kept, drawn_once = on_shelf(name) or (), list[str]()
     cards = render_to_string("practice/_kept_shelf.html", {"kept": kept})
-    return orjson.dumps({"shelf": cards, "practices": {each.practice.slug: _drawn(each) for each in kept}})
+    practices = {each.practice.slug: _drawn(each, drawn_once) for each in kept}
+    return orjson.dumps({"shelf": cards, "practices": practices, "on": drawn_once})
 
 
-def _drawn(kept: Kept) -> dict[str, Any]:
-    """Return one practice as the page plays it; a place is step, how it goes, ways, refusals, where Stop leads."""
+def _drawn(kept: Kept, once: list[str]) -> dict[str, Any]:
+    """Return one practice as the page plays it; what stands below an answer is put into `once` and named by number.
+
+    A place is: step, how it goes, ways, refusals, where Stop leads.
+    """
     shown = {place.step for place in kept.places}
-    steps = [step for step in kept.variant.steps if step.name in shown]
-    places = [[each.step, each.going, each.ways, each.refused, each.stop] for each in kept.places]
     return {
         "title": kept.title,
-        "look": render_to_string("practice/_kept_look.html", {"kept": kept, "who": PLACEHOLDER, "told": TOLD}),
-        "places": places,
-        "steps": {step.name: render_to_string("practice/_kept_step.html", _context(step)) for step in steps},
+        "look": _tight(render_to_string("practice/_kept_look.html", {"kept": kept, "who": PLACEHOLDER, "told": TOLD})),
+        "places": [[each.step, each.going, each.ways, each.refused, each.stop] for each in kept.places],
+        "steps": {step.name: _step(step, once) for step in kept.variant.steps if step.name in shown},
         "labels": _labels(kept.variant.steps),
     }
+
+
+def _step(step: Step, once: list[str]) -> tuple[str, int]:
+    context = _context(step)
+    below = _tight(render_to_string("practice/_kept_on.html", context))
+    if below not in once:
+        once.append(below)
+    return _tight(render_to_string("practice/_kept_step.html", context)), once.index(below)
+
+
+def _tight(drawn: str) -> str:
+    """Return a piece of page without the space that indents it; words a person could have typed never stand in it."""
+    return "\n".join(line.strip() for line in drawn.splitlines() if line.strip())
 
 
 def _context(step: Step) -> dict[str, object]:

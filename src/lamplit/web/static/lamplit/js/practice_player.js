@@ -10,8 +10,8 @@ const NOT_ALONE = word("This one needs an answer before we go on. You can also s
 
 /** A run of one practice: where it stands, what was passed, and what was said at steps gone back from. */
 export class Run {
-  constructor(practice, limits) {
-    Object.assign(this, { practice, limits, at: 0, passed: [], aside: {} });
+  constructor(practice, below, limits) {
+    Object.assign(this, { practice, below, limits, at: 0, passed: [], aside: {} });
   }
 
   get place() {
@@ -72,8 +72,10 @@ const fillIn = (root, run) => {
 export const draw = (desk, run, { changed, ended, prepare }) => {
   const { step, going } = run.place;
   if (!step) return ended(going);
-  put(desk, run.practice.steps[step]);
+  const [drawn, below] = run.practice.steps[step];
+  put(desk, drawn);
   fillIn(desk, run);
+  put(desk.querySelector("[data-on]"), run.below[below]);
   const form = desk.querySelector("form");
   prepare(form);
   putBack(form, run.aside[step]);

@@ -22,9 +22,10 @@ let timer = 0;
 let last = Promise.resolve(); // one after the other, so that half a run never takes the place of the whole
 
 const showOnly = (name) => {
+  const first = ![...main.querySelectorAll("[data-part]")].some((section) => !section.hidden);
   for (const section of main.querySelectorAll("[data-part]")) section.hidden = section.dataset.part !== name;
   document.body.classList.toggle("playing", name === "run");
-  if (name !== "run") part(name).querySelector("h1")?.focus();
+  if (name !== "run" && !first) part(name).querySelector("h1")?.focus();
   window.scrollTo(0, 0);
 };
 
@@ -109,7 +110,7 @@ const showStop = () => {
 const begin = (slug) => {
   if (run?.slug === slug) return play(); // gone back from on this page: it goes on where it was
   if (id) outbox.held.delete(id);
-  run = new Run(shelf.practices[slug], JSON.parse(part("run").dataset.limits));
+  run = new Run(shelf.practices[slug], shelf.on, JSON.parse(part("run").dataset.limits));
   run.slug = slug;
   id = newId();
   outbox.held.add(id);
