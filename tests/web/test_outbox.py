@@ -75,7 +75,7 @@ def test_a_ticket_holds_no_name_and_no_id_of_anybody(cast: Cast) -> None:
 def test_a_young_person_is_offered_weather_and_a_page(cast: Cast) -> None:
     (ticket,) = ask(cast.subject.client).json()["tickets"]
 
-    assert set(ticket["kinds"]) == {"check_in", "journal"}
+    assert set(ticket["kinds"]) == {"check_in", "journal", "practice_run"}
     assert ticket["young"] is True
 
 
