@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.acceptance.offline import RAW, been_here, nothing_waits, until, waiting
 from tests.acceptance.village import Village
-from tests.acceptance.walk import ask, listing, slow_down
-from tests.browser.screens import is_too_wide, low_controls, serious_problems
+from tests.acceptance.walk import ask, listing
+from tests.browser.screens import is_too_wide, low_controls, serious_problems, slow_phone
 
 SLUG = "breathe-your-way"
 CANARY = "canaryjawline"
@@ -71,13 +71,12 @@ def test_a_practice_is_opened_cold_without_a_connection_done_and_sent_once(
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    slow_down(page)
-    page.goto(f"{wren.place}practise/{SLUG}")
-    page.get_by_role("button", name="Begin", exact=True).wait_for()
-    took = page.evaluate("performance.now()") / 1000
+    with slow_phone(page):
+        page.goto(f"{wren.place}practise/{SLUG}")
+        page.get_by_role("button", name="Begin", exact=True).wait_for()
+        took = page.evaluate("performance.now()") / 1000
     assert took <= allowed(COLD_SECONDS)
     assert heading(page) == "Long out-breath"
-    slow_down(page, 1)
     assert (serious_problems(page), is_too_wide(page)) == ([], False)
 
     page.get_by_role("button", name="Begin", exact=True).press("Enter")

@@ -68,7 +68,7 @@ def test_a_ticket_holds_no_name_and_no_id_of_anybody(cast: Cast) -> None:
     assert [part.name for part in cast.everyone if re.search(rf"\b{part.name}\b", text)] == []
     assert [each for each in ids if each in text or each.replace("-", "") in text] == []
     (ticket,) = answer.json()["tickets"]
-    assert set(ticket["kinds"]) == {"moment", "journal"}
+    assert set(ticket["kinds"]) == {"moment", "journal", "practice_run"}
     assert ticket["kinds"]["journal"] == {"sees": "Only you.", "to": []}
 
 
