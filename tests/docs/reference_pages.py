@@ -11,7 +11,7 @@ from tests.docs.reading import ROOT, rows_of
 FOLDER = ROOT / "docs" / "reference"
 SETTINGS = ROOT / "src" / "lamplit" / "config" / "settings.py"
 KINDS = {"text": "text", "flag": "yes or no", "one_of": "one of several words", "words": "list, split by commas"}
-PATHS = {"LAMPLIT_DATA", "LAMPLIT_KEY_FILE", "LAMPLIT_STATIC", "LAMPLIT_SUB_PATH"}
+PATHS = {"LAMPLIT_DATA", "LAMPLIT_KEY_FILE", "LAMPLIT_PRACTICES", "LAMPLIT_STATIC", "LAMPLIT_SUB_PATH"}
 INSIDE = {  # names of the environment that are nobody's to set
     "LAMPLIT_SERVER": "the number of the server's process, told to its workers so that none outlives it",
 }

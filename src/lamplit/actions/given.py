@@ -8,11 +8,11 @@ from uuid import UUID, uuid5
 from lamplit.actions import clock
 from lamplit.actions.audiences import members_here
 from lamplit.actions.entries import read_entry, revise_entry, write_entry
+from lamplit.actions.practice_library import at_hand
 from lamplit.actions.wording import day_text, role_label
 from lamplit.actions.writing import Clash, Refused, Writing
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.paths import later_on
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.kinds.assignment import ASSIGNMENT, Assignment
@@ -88,7 +88,7 @@ class Given:
 
 def title_of(slug: str) -> str:
     """Return what a practice is called by itself, whatever somebody's age."""
-    practice = shipped().practices.get(slug)
+    practice = at_hand().practices.get(slug)
     return practice.title if practice else slug.replace("-", " ")
 
 

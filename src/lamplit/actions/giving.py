@@ -12,11 +12,11 @@ from lamplit.actions.doors import Visit
 from lamplit.actions.entries import write_entry
 from lamplit.actions.given import BOTH, HOW_FAR, KIND, LOOKED_AT, Reached, reached_in, title_of
 from lamplit.actions.practice import KNOWN
+from lamplit.actions.practice_library import at_hand
 from lamplit.actions.wording import day_text
 from lamplit.actions.writing import Writing, Written, refuse
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
 from lamplit.engines.kernel.saying import say, with_commas
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Inward, Label, Practice, Variant
 from lamplit.engines.practice.offering import needs_switching_on
 from lamplit.engines.practice.paths import Path, paths
@@ -49,13 +49,18 @@ class Gift:
     @property
     def known_text(self) -> str:
         """How well it is known to help, in words; a path says what its least known step is."""
-        labels = [shipped().practices[slug].evidence.label for slug in self.slugs]
+        labels = [at_hand().practices[slug].evidence.label for slug in self.slugs]
         return KNOWN[max(labels, key=list(Label).index)]
+
+    @property
+    def theirs(self) -> bool:
+        """Whether this house added it; a path comes with Lamplit."""
+        return self.practice is not None and self.practice.theirs
 
     @property
     def steps(self) -> tuple[str, ...]:
         """Return what the steps of a path are called; nothing for one practice."""
-        names = (shipped().practices[slug].title for slug in self.slugs)
+        names = (at_hand().practices[slug].title for slug in self.slugs)
         return tuple(names) if len(self.slugs) > 1 else ()
 
 
@@ -93,7 +98,7 @@ def gifts(visit: Visit) -> tuple[Gift, ...]:
     """Return everything that can be given in this circle: paths first, then practices by title."""
     roles = frozenset(each.role for each in members_here(visit)) & (CARER_ROLES | {Role.SUBJECT})
     found = [_of_path(visit, path) for path in paths().values()]
-    found += [_of_practice(visit, each) for each in shipped().offered() if each.roles & roles]
+    found += [_of_practice(visit, each) for each in at_hand().offered() if each.roles & roles]
     return tuple(each for each in found if each is not None)
 
 
@@ -101,7 +106,7 @@ def gift(visit: Visit, code: str) -> Gift | None:
     """Return one of them by the short name of a practice or a path; None when it cannot be given here."""
     if code in paths():
         return _of_path(visit, paths()[code])
-    practice = shipped().practices.get(code)
+    practice = at_hand().practices.get(code)
     return _of_practice(visit, practice) if practice else None
 
 
@@ -115,7 +120,7 @@ def _of_path(visit: Visit, path: Path) -> Gift | None:
     if not old_enough or not all(each.offered for each in variants):
         return None
     opening = any(
-        needs_switching_on(shipped().practices[slug], each) for slug, each in zip(path.steps, variants, strict=True)
+        needs_switching_on(at_hand().practices[slug], each) for slug, each in zip(path.steps, variants, strict=True)
     )
     rests = visit.danger_now and any(each.inward is Inward.PAST for each in variants)
     minutes = sum(each.minutes for each in variants)
@@ -157,13 +162,13 @@ def _showable(visit: Visit) -> Mapping[UUID, str]:
 def _fits(visit: Visit, found: Gift, role: Role) -> bool:
     """Say whether somebody of this role meets every practice of it; a path is for the one the circle is about."""
     if role is Role.SUBJECT:
-        return all(shipped().practices[slug].bands[_band(visit)].offered for slug in found.slugs) and _for(found, role)
+        return all(at_hand().practices[slug].bands[_band(visit)].offered for slug in found.slugs) and _for(found, role)
     return role in CARER_ROLES and found.practice is not None and _for(found, role)
 
 
 def _for(found: Gift, role: Role) -> bool:
     wanted = Role.CARER if role in CARER_ROLES else role
-    return all(wanted in shipped().practices[slug].roles for slug in found.slugs)
+    return all(wanted in at_hand().practices[slug].roles for slug in found.slugs)
 
 
 def give(visit: Visit, found: Gift, giving: Giving) -> Written:

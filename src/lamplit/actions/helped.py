@@ -6,8 +6,8 @@ from uuid import UUID
 
 from lamplit.actions import clock
 from lamplit.actions.practice import KIND
+from lamplit.actions.practice_library import at_hand
 from lamplit.engines.kernel.saying import say_many
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.records.kinds.kind import number_of, text_of, texts_of
 from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
@@ -72,7 +72,7 @@ def ranked(bodies: Iterable[Mapping[str, object]]) -> tuple[Helped, ...]:
 
 def cue_word(body: Mapping[str, object]) -> str:
     """Return the word under which a run of the calm place was kept; nothing for any other run, or with no word."""
-    practice = shipped().practices.get(CALM_PLACE)
+    practice = at_hand().practices.get(CALM_PLACE)
     if practice is None or text_of(body, "practice") != CALM_PLACE:
         return ""
     asked = {step.label for variant in practice.bands.values() for step in variant.steps if step.name == WORD}

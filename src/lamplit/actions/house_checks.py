@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, run_checks
 from django.db import DatabaseError, connection
 
-from lamplit.actions import clock, help_checks, keeping_checks
+from lamplit.actions import clock, help_checks, keeping_checks, practice_library
 from lamplit.actions.keeping_checks import Check
 from lamplit.vault import audit, inspection, keys, store
 
@@ -32,7 +32,8 @@ def look() -> Iterator[Check]:
     """Look at everything, one by one; what keeps the keys shut keeps the later ones from being looked at."""
     locked = key_file()
     yield locked
-    for one in (permissions, database, limits, clock_right, disk, in_order, proxies, help_checks.services_near_here):
+    told = (help_checks.services_near_here, practice_library.own_practices)
+    for one in (permissions, database, limits, clock_right, disk, in_order, proxies, *told):
         yield _safely(one)
     for check in keeping_checks.ALL if not locked.needs_a_person else ():
         yield _safely(check)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from lamplit.actions import clock
 from lamplit.actions.practice import KIND
+from lamplit.actions.practice_library import at_hand
 from lamplit.actions.wording import day_text
 from lamplit.engines.kernel.saying import say, say_many
 from lamplit.engines.practice import noticing
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Practice
 from lamplit.engines.records.kinds.kind import text_of, texts_of
 from lamplit.vault import entries
@@ -76,7 +76,7 @@ def _kept(visit: Visit) -> list[_Kept]:
 
 
 def _run(day: date, body: Mapping[str, object]) -> _Kept | None:
-    practice = shipped().practices.get(text_of(body, "practice"))
+    practice = at_hand().practices.get(text_of(body, "practice"))
     return _Kept(day, practice, texts_of(body, "coded"), texts_of(body, "said")) if practice else None
 
 

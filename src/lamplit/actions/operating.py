@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from lamplit import __version__
-from lamplit.actions import backups, help_checks, house_checks, keeping_checks
+from lamplit.actions import backups, help_checks, house_checks, keeping_checks, practice_library
 
 LOOKED_AT = (
     house_checks.database,
@@ -20,6 +20,7 @@ LOOKED_AT = (
     house_checks.proxies,
     house_checks.in_order,
     help_checks.services_near_here,
+    practice_library.own_practices,
 )
 
 

@@ -12,12 +12,12 @@ from lamplit.actions import drafts, given
 from lamplit.actions.audiences import who_will_see
 from lamplit.actions.entries import Writing, diary, write_entry
 from lamplit.actions.given import Given
+from lamplit.actions.practice_library import at_hand
 from lamplit.actions.practice_pieces import let_go
 from lamplit.actions.practice_words import body_of, has_something
 from lamplit.engines.kernel import CARER_ROLES, AgeBand, Role, age_band
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice import player
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.model import Practice, Step, Variant
 from lamplit.engines.practice.offering import Reason, Standing, whether_open
 from lamplit.engines.practice.paths import is_steadied
@@ -71,7 +71,7 @@ class PracticeCard:
     @property
     def works_alone(self) -> bool:
         """Whether a phone that has been here can play it without a connection."""
-        return works_alone(self.practice, self.variant)
+        return not self.practice.theirs and works_alone(self.practice, self.variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def shelf(visit: Visit) -> list[PracticeCard]:
     if role is None:
         return []
     got = given.given_to(visit)
-    found = (_card(visit, practice, got) for practice in shipped().offered(role=role))
+    found = (_card(visit, practice, got) for practice in at_hand().offered(role=role))
     return sorted((card for card in found if card), key=_place)
 
 
@@ -155,7 +155,7 @@ def look(visit: Visit, slug: str, *, under_way: bool = False) -> PracticeCard | 
 
     At each step of one that is `under_way` nothing is asked again but what shuts inward work.
     """
-    practice = shipped().practices.get(slug)
+    practice = at_hand().practices.get(slug)
     if practice is None or plays_as(visit) not in practice.roles:
         return None
     too_much = _too_much_today(visit) if _is_gated(practice) else frozenset[str]()

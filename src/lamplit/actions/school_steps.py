@@ -12,10 +12,10 @@ from uuid import UUID
 from lamplit.actions import clock
 from lamplit.actions.audiences import members_here, who_will_see
 from lamplit.actions.entries import EntryCard, diary, read_entry, write_entry
+from lamplit.actions.practice_library import at_hand
 from lamplit.actions.writing import Refused, Writing, Written, refuse
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.records.kinds.kind import text_of, texts_of
 from lamplit.engines.records.kinds.school_steps import SCHOOL_STEPS, SchoolSteps
 from lamplit.vault import entries
@@ -81,7 +81,7 @@ def _rung(line: str) -> re.Match[str] | None:
 
 def _said(said: tuple[str, ...]) -> dict[str, str]:
     """Return what was written under the questions of the ladder that matter here, whatever the age it was asked at."""
-    practice = shipped().practices.get(LADDER)
+    practice = at_hand().practices.get(LADDER)
     steps = (step for variant in practice.bands.values() for step in variant.steps) if practice else ()
     asked = {step.label: _ASKED[step.name] for step in steps if step.name in _ASKED}
     pairs = (each.split("\n", 1) for each in said if "\n" in each)

@@ -9,9 +9,9 @@ from hashlib import blake2s
 from uuid import UUID
 
 from lamplit.actions import clock
+from lamplit.actions.practice_library import at_hand
 from lamplit.engines.kernel import Role
 from lamplit.engines.kernel.saying import say
-from lamplit.engines.practice.library import shipped
 from lamplit.engines.practice.suggesting import Cause, Suggestion, rules, suggest
 from lamplit.engines.records.kinds.need import NEED, Need
 from lamplit.people import choices
@@ -64,7 +64,7 @@ def because(cause: Cause, kept: Opened) -> str:
 
 def known(slug: str) -> str | None:
     """Return the short name of a practice there is, None for any other text."""
-    return slug if slug in shipped().practices else None
+    return slug if slug in at_hand().practices else None
 
 
 def put_away(visit: Visit, slug: str, *, away: bool = True) -> None:

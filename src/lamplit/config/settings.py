@@ -32,6 +32,7 @@ TIME_ZONE = env.text("LAMPLIT_TIME_ZONE", "Europe/London")
 USE_TZ = True
 USE_I18N = True
 COUNTRY = env.text("LAMPLIT_COUNTRY", "GB")
+PRACTICES = env.text("LAMPLIT_PRACTICES")  # a folder of the host's own, beside those that come with Lamplit
 ROOT_URLCONF = "lamplit.config.urls"
 WSGI_APPLICATION = "lamplit.config.wsgi.application"
 FORCE_SCRIPT_NAME = SUB_PATH or None

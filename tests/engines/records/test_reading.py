@@ -54,3 +54,27 @@ def test_what_is_said_is_the_text_under_a_key() -> None:
     root = read_items("one: 1\nmany: [1, 2]\n", "file")
     assert [root.said(key) for key in ("one", "many", "none")] == ["1", "", ""]
     assert [root.said(key) for key in ("one", "many", "none")] == [root.get(k).text() for k in ("one", "many", "none")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 100_000, "too deep"),
+        ("{a: " * 50_000, "too deep"),
+        ("- " * 100_000 + "a", "too deep"),
+        ("? " * 100_000 + "a", "too deep"),
+        ("a: &x [*x]", "named with"),
+        ("a: &x [b]\nc: [*x, *x]", "named with"),
+        ("\n".join(["l0: &l0 [a, a]", *(f"l{n}: &l{n} [*l{n - 1}, *l{n - 1}]" for n in range(1, 60))]), "named with"),
+    ],
+)
+def test_a_file_that_would_end_the_program_is_refused_with_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        read_items(text, "x.yaml")
+    assert said in refused.value.faults[0].message
+    assert refused.value.faults[0].code == "not_yaml"
+
+
+def test_stars_and_ands_in_words_are_words() -> None:
+    text = "a: rock & roll, R&B\nb: it is *so* good\nc: |\n  *not* named &x\nd: '&quoted *too'"
+    assert read_items(text, "x.yaml").get("c").text().strip() == "*not* named &x"

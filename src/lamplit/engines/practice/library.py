@@ -126,6 +126,9 @@ def _read(name: str, file: Traversable, *, theirs: bool) -> Read:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return Read(name, None, (Fault(name, 1, "not_text", f"This is not text. {CODES['not_text'].mend}"),))
+    except OSError:
+        mend = "Let the program read it, or take it away."
+        return Read(name, None, (Fault(name, 1, "not_text", f"This file cannot be opened. {mend}"),))
     try:
         return read_practice(text, name, house(), theirs=theirs)
     except ContentError as error:

@@ -1,5 +1,6 @@
 """Read reviewed YAML with every scalar as text and its line kept; leaves what the words mean to each loader."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ import yaml
 from lamplit.engines.kernel import Saying
 
 HEADER = ("source", "licence", "review_date")
+DEEPEST = 40  # parts within parts; what ships has a quarter of that
+MOST_BRACKETS = 300
+_NAMED = re.compile(r"(?:^|[\s,\[{:-])[&*]\S", re.MULTILINE)
+_DEEP = re.compile(r"^[ \t?:-]{40}", re.MULTILINE)
 
 
 # The C reader gives the same nodes and lines twelve times as fast; some builds of PyYAML come without it.
@@ -107,10 +112,16 @@ def content_text(*path: str) -> str:
 
 
 def read_items(text: str, file: str) -> Item:
-    """Read YAML text into items; raises ContentError naming the line when it is not YAML or names a key twice."""
+    """Read YAML text into items; raises ContentError naming the line when it is not YAML or names a key twice.
+
+    Names for parts (`&` and `*`) are refused: a few lines of them could stand for more than any machine holds.
+    """
     faults = Faults(file)
+    _refuse_what_cannot_be_held(text, faults)
+    faults.settle()
     try:
         node = yaml.compose(text, Loader=_Loader)
+        found = _item(node, faults) if node is not None else Item({}, 1)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         faults.add(Item("", line), "not_yaml", f"This is not YAML: {problem.problem}. Look at this line's spaces.")
@@ -118,9 +129,26 @@ def read_items(text: str, file: str) -> Item:
     except yaml.YAMLError as problem:
         faults.add(Item("", 1), "not_yaml", "This file holds signs that YAML does not allow. Save it as plain text.")
         raise ContentError(faults.found) from problem
-    found = _item(node, faults) if node is not None else Item({}, 1)
     faults.settle()
     return found
+
+
+def _refuse_what_cannot_be_held(text: str, faults: Faults) -> None:
+    """Note named parts, and parts within parts deeper than anybody writes: reading those would end the program."""
+    if not _NAMED.search(text) and not _DEEP.search(text) and text.count("[") + text.count("{") <= MOST_BRACKETS:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            line = 1 + (event.start_mark.line if event.start_mark else 0)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                faults.add(Item("", line), "not_yaml", "This lies too deep within other parts. Write it flatter.")
+                return
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
+                faults.add(Item("", line), "not_yaml", "Parts named with & or * are not used. Write the words again.")
+    except yaml.YAMLError:
+        return  # told, with its line, by whoever reads it
 
 
 def _item(node: yaml.Node, faults: Faults) -> Item:
