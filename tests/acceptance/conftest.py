@@ -22,6 +22,8 @@ def village(house: House) -> Village:
 def phone(open_page: Callable[..., Page], village: Village) -> Phone:
     """`phone(villager)` is that person's phone, signed in, with nothing open yet; takes new_context's options."""
 
+    village.still_here()
+
     def signed_in(villager: Villager, **options: object) -> Page:
         page = open_page(base_url=village.house.url, **options)
         cookie = {"name": "lamplit", "value": villager.session, "url": village.house.url}

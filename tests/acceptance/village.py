@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ STRANGERS = ("stranger_subject", "stranger_carer", "stranger_therapist")
 ROOT = SRC.parent
 # The settings are read before anything of `tests` is imported, because importing it points them at throw-away places.
 MOVE_IN = "import django; django.setup(); from tests.acceptance.village import move_in; move_in()"
+SEEN = "UPDATE people_session SET seen_at = ? WHERE seen_at < ?"
 SIGN_IN = "import django; django.setup(); from tests.cast import sign_in; print(sign_in('{}'))"
 
 
@@ -61,6 +63,13 @@ class Village:
         """Return one person with a session of this moment, for what is only given within five minutes of signing in."""
         villager = self.people[key]
         return replace(villager, session=run_in(self.house, SIGN_IN.format(villager.person)).strip())
+
+    def still_here(self) -> None:
+        """Let everybody have used the house just now: a whole run is longer than the half hour a session may idle."""
+        now, lately = datetime.now(UTC), datetime.now(UTC) - timedelta(minutes=5)
+        for database in self.house.data.glob("*.sqlite3"):
+            with closing(sqlite3.connect(database, timeout=20)) as opened, opened:
+                opened.execute(SEEN, [f"{now:%Y-%m-%d %H:%M:%S.%f}", f"{lately:%Y-%m-%d %H:%M:%S.%f}"])
 
     def acts_on(self, entry: str) -> list[str]:
         """Return every act on one entry, oldest first, as the audit in the database has them."""
