@@ -152,7 +152,7 @@ def test_words_of_a_practice_that_is_not_there_any_more_are_kept_as_they_stand(
         answers["a_step_that_was_taken_out"] = "Words said there"
     if state == "gone":
         left = Library({slug: each for slug, each in shipped().practices.items() if slug != SLUG}, ())
-        monkeypatch.setattr(practice, "shipped", lambda: left)
+        monkeypatch.setattr(practice, "at_hand", lambda: left)
     item = lock(phone, answers, slug="two-minute-pause" if state == "not theirs" else SLUG)
 
     assert phone.send(item).done is Done.KEPT

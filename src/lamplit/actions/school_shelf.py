@@ -28,7 +28,7 @@ TAPPED = SHOWS | {"choice", "many_choice", "scale"}
 NOT_ASKED = frozenset({player.KEEP, "_helped", "_noticed", "_needed", "_next"})  # at the end: nothing is kept of it
 _CLAUSE = re.compile(r"(?<=\.) |; ")
 _OUR_NUMBER = re.compile(r"\bP\d\d\b")  # of a list of methods that teachers do not have
-_OWN_WORDS = "In our own words."
+_OWN_WORDS = say("In our own words.")
 
 
 @dataclass(frozen=True, slots=True)
