@@ -12,7 +12,7 @@ from playwright.sync_api import CDPSession, Page
 BAD = {"serious", "critical"}
 _SLOWED: "WeakKeyDictionary[Page, tuple[CDPSession, int]]" = WeakKeyDictionary()
 _LOOKED_AT: set[str] = set()
-# A page's shape: its tags, attributes and states; numbers, ids and how often a row repeats left out.
+# A page's shape: its tags, attributes and states; numbers, ids and how often a row repeats left out. Nothing while the page is still arriving.
 _SHAPE = """() => {
   const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "#").replace(/[0-9]+/g, "0");
   const typed = (each) => each.matches("input:not([type=submit], [type=button]), option, button");
@@ -26,6 +26,7 @@ _SHAPE = """() => {
     return `<${each.localName} ${own} ${each.checked ?? ""} ${each.disabled ?? ""}>${once.join("")}</>`;
   };
   const media = ["(prefers-color-scheme: dark)", "print", "(prefers-contrast: more)", "(forced-colors: active)"];
+  if (document.readyState === "loading") return "";
   return [shape(document.documentElement), innerWidth, ...media.map((each) => matchMedia(each).matches)].join("|");
 }"""
 _MEASURE = """(selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility())
@@ -65,7 +66,7 @@ def serious_problems(page: Page) -> list[str]:
     and again as long as something is found.
     """
     with _at_full_speed(page):
-        shape = sha256(page.evaluate(_SHAPE).encode()).hexdigest()
+        shape = sha256(page.wait_for_function(_SHAPE).json_value().encode()).hexdigest()
         if shape in _LOOKED_AT:
             return []
         found = [each for each in Axe().run(page).response["violations"] if each["impact"] in BAD]
@@ -74,14 +75,21 @@ def serious_problems(page: Page) -> list[str]:
     return [f"{each['id']}: {[one['html'][:120] for one in each['nodes'][:3]]}" for each in found]
 
 
+def _arrived(page: Page) -> None:
+    """Wait until a page that was just asked for is there to be looked at."""
+    page.wait_for_function("document.readyState !== 'loading'")
+
+
 def low_controls(
     page: Page, least: int, selector: str = "a[href], button, select, summary, input:not([type=hidden])"
 ) -> list[Any]:
     """Return the visible controls lower than `least` pixels, the skip link aside."""
+    _arrived(page)
     seen = page.evaluate(_MEASURE, selector)
     return [each for each in seen if each["height"] < least - 0.5 and not each["word"].startswith("Skip")]
 
 
 def is_too_wide(page: Page) -> bool:
     """Return True when the page has to be pushed sideways to be read."""
+    _arrived(page)
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

@@ -14,7 +14,7 @@ from lamplit.actions.drafts import unfinished_text
 from lamplit.actions.given import Given, given_among, given_to
 from lamplit.actions.looks import Look, card, cards
 from lamplit.actions.parts import WeatherChoice, weathers
-from lamplit.actions.rota_reading import Waiting
+from lamplit.actions.rota_reading import ToRead
 from lamplit.actions.wording import day_text, greeting, joined, role_label
 from lamplit.actions.writing import Refused
 from lamplit.engines.kernel import MemberState, Role
@@ -104,7 +104,7 @@ class TherapistCircle:
     shown_text: str
     latest: tuple[EntryCard, ...]
     may_be_together: bool = False
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[ToRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

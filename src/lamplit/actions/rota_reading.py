@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ToRead:
     """One page marked "please read" that nobody has said to have read; `stands_in` says for whom the reader does."""
 
     card: EntryCard
@@ -42,7 +42,7 @@ class Answer:
     said: bool
 
 
-def waiting(visit: Visit) -> tuple[Waiting, ...]:
+def waiting(visit: Visit) -> tuple[ToRead, ...]:
     """Return what waits for this visitor by the agreed hours, the newest first; nothing while none are agreed."""
     found = _reads_here(visit)
     if found is None or visit.together:
@@ -52,7 +52,7 @@ def waiting(visit: Visit) -> tuple[Waiting, ...]:
         visit.viewer, lambda items: _due(found, look, [each for each in items if _marked(found, look, each)]),
         LOOKED_AT, look.now,
     )  # fmt: skip
-    return tuple(_waiting(found, look, each) for each in chosen)
+    return tuple(_to_read(found, look, each) for each in chosen)
 
 
 def answer_of(visit: Visit, entry: EntryCard, *, marked: bool) -> Answer | None:
@@ -105,12 +105,12 @@ def _due(found: Standing, look: Look, items: list[Opened]) -> list[Opened]:
     return chosen
 
 
-def _waiting(found: Standing, look: Look, opened: Opened) -> Waiting:
+def _to_read(found: Standing, look: Look, opened: Opened) -> ToRead:
     mine = look.visit.viewer.membership
     reads = any(turn.reader == mine for turn in found.kept.turns)
     readers = [] if reads else [found.name(turn.reader) for turn in found.kept.turns if turn.cover == mine]
     shown = card(opened, look, listed=True)
-    return Waiting(
+    return ToRead(
         shown, notice(look.visit, shown).theirs, say("You stand in for {name}.", name=readers[0]) if readers else ""
     )
 

@@ -178,6 +178,11 @@ def _exact(way: Walk, answers: Mapping[str, object]) -> dict[str, object]:
     return {**way.seen, **stops}
 
 
+def says_back(step: Step) -> frozenset[str]:
+    """Return the names of earlier steps whose answers stand in this step's words."""
+    return frozenset(name for text in (step.label, *step.lines) for name in _INSERTED.findall(text))
+
+
 def filled(step: Step, way: Walk) -> Step:
     """Return the step with the person's own earlier words in place of `${name}`."""
     steps = {each.name: each for each in way.passed}

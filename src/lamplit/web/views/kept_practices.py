@@ -1,6 +1,5 @@
 """Practising without a connection: the page that is kept on phones, and the shelves it plays from; nobody's own."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -15,12 +14,12 @@ from lamplit.actions.practice_shelves import NAMES, Kept, on_shelf
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.answers import LONGEST_LINE, LONGEST_TEXT, MOST_LINES
 from lamplit.engines.practice.model import Step
+from lamplit.engines.practice.player import says_back
 from lamplit.web.forms.practice import PARTS
 from lamplit.web.policies import bare
 
 PLACEHOLDER = say("As usual for you.")  # the phone puts the sentence of its ticket here
 TOLD = say("If somebody gave you this, they see that you opened it and whether you did it. Not what you write.")
-_OWN_WORDS = re.compile(r"\$\{([\w.]+)\}")
 
 
 @bare
@@ -85,8 +84,7 @@ def _context(step: Step) -> dict[str, object]:
 
 def _labels(steps: tuple[Step, ...]) -> dict[str, dict[str, str]]:
     """Return how the choices read of each step whose answer another one says back."""
-    texts = (text for step in steps for text in (step.label, *step.lines))
-    said_back = {name for text in texts for name in _OWN_WORDS.findall(text)}
+    said_back = frozenset[str]().union(*map(says_back, steps))
     return {step.name: {each.value: each.label for each in step.choices} for step in steps if step.name in said_back}
 
 
