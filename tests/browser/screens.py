@@ -12,7 +12,8 @@ from playwright.sync_api import CDPSession, Page
 BAD = {"serious", "critical"}
 _SLOWED: "WeakKeyDictionary[Page, tuple[CDPSession, int]]" = WeakKeyDictionary()
 _LOOKED_AT: set[str] = set()
-# A page's shape: its tags, attributes and states; numbers, ids and how often a row repeats left out. Nothing while the page is still arriving.
+# A page's shape: its tags, attributes and states; numbers, ids and how often a row repeats left out.
+# Nothing while the page is still arriving.
 _SHAPE = """() => {
   const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "#").replace(/[0-9]+/g, "0");
   const typed = (each) => each.matches("input:not([type=submit], [type=button]), option, button");
