@@ -2,6 +2,7 @@
 
 import pytest
 
+from lamplit.engines.practice import wording
 from lamplit.engines.practice.library import avoided
 from tests.content import copy_lint
 
@@ -22,7 +23,17 @@ def test_hurrying_finds_what_searching_finds(said: str) -> None:
     text = f"and then {said} again"
     slow = [each.pattern.pattern for each in avoided() if each.pattern.search(text)]
     assert slow
-    assert [each.pattern.pattern for each in avoided() if each.in_text(text)] == slow
+    assert [each.pattern.pattern for each in avoided() if each.in_texts(text)] == slow
+
+
+@pytest.mark.parametrize("said", [" ".join(each.split()) for each in SAID.split(",")])
+def test_it_is_found_among_other_texts_and_never_across_two(said: str) -> None:
+    texts = wording.APART.join(["The first.", f"and then {said} again", "The last."])
+    slow = [each.pattern.pattern for each in avoided() if each.pattern.search(f"and then {said} again")]
+    assert [each.pattern.pattern for each in avoided() if each.in_texts(texts)] == slow
+    if " " in said:
+        apart = said.replace(" ", wording.APART)
+        assert not any(each.in_texts(apart) for each in avoided() if each.pattern.fullmatch(said))
 
 
 def test_every_word_of_the_list_is_looked_for() -> None:

@@ -14,9 +14,12 @@ HARDEST = {AgeBand.YOUNG: 2.0, AgeBand.MIDDLE: 4.0, AgeBand.TEEN: 6.0, AgeBand.A
 LONGEST_SENTENCE = {Reader.CHILD: 15, Reader.ADULT: 20}  # words, rule D10
 _SENTENCE = re.compile(r"[.?!:;]+(?:\s|$)|\n")
 _GROUP = re.compile(r"\([^()]*\)[?*+]?|\[[^\]]*\][?*+]?")
-_LOOSE = re.compile(r"\\.|.[?*+]|[.^$]")  # what stands for more than itself, in a pattern
+_MEANT = re.compile(r"\\.")
+_CHOICE = re.compile(r"\(([^()]*)\)(?![?*+])")
+_LOOSE = re.compile(r".[?*+]|[.^$]")  # what stands for more than itself, in a pattern
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _INSERTED = re.compile(r"\$\{[^}]*\}")
+APART = "\0"  # stands in no text that people read
 _NOT_SHOWN = {
     *("source", "licence", "review_date", "type", "name", "relevant", "constraint", "use", "of", "to", "start", "by"),
     "evidence",  # names of studies and services, as they call themselves
@@ -30,12 +33,22 @@ class Avoided:
     pattern: re.Pattern[str]
     needles: tuple[str, ...]
 
-    def in_text(self, text: str) -> bool:
-        """Say whether the pattern is found; looking for a plain text first is much the quicker way to a no."""
-        for needle in self.needles:
-            if needle in text:
-                return bool(self.pattern.search(text))
-        return False
+    def in_texts(self, texts: str) -> bool:
+        """Say whether the pattern is found in one of some texts that stand with `APART` between them.
+
+        Looking for a plain text first, and then only into the text that holds it, is much the quicker way to a no.
+        """
+        return any(self.pattern.search(texts, *place) for needle in self.needles for place in _holding(texts, needle))
+
+
+def _holding(texts: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Give start and end of each of some texts that holds a plain text."""
+    found = texts.find(needle)
+    while found >= 0:
+        end = texts.find(APART, found)
+        end = len(texts) if end < 0 else end
+        yield texts.rfind(APART, 0, found) + 1, end
+        found = texts.find(needle, end)
 
 
 _EYES = Avoided(re.compile(r"\b(close|shut) your eyes\b|\bstay with the pain\b"), (" your eyes", "with the pain"))
@@ -47,12 +60,22 @@ _CURE = Avoided(
 
 def avoided(pattern: str) -> Avoided:
     """Return a pattern with the longest plain text of each of its branches; an empty text is in every text."""
-    bare, groups = pattern.lower(), 1
+    bare, groups = "|".join(_spelled_out(_MEANT.sub("\0", pattern.lower()))), 1
     while groups:  # the innermost first
         bare, groups = _GROUP.subn("\0", bare)
     bare = _LOOSE.sub("\0", bare)
-    needles = tuple(max(branch.split("\0"), key=len) for branch in bare.split("|"))
-    return Avoided(re.compile(pattern.lower()), needles)
+    needles = dict.fromkeys(max(branch.split("\0"), key=len) for branch in bare.split("|"))
+    return Avoided(re.compile(pattern.lower()), tuple(needles))
+
+
+def _spelled_out(pattern: str) -> Iterator[str]:
+    """Give the patterns that one with choices such as `a (b|c)` stands for."""
+    group = _CHOICE.search(pattern)
+    if group is None:
+        yield pattern
+        return
+    for way in group[1].split("|"):
+        yield from _spelled_out(pattern[: group.start()] + way + pattern[group.end() :])
 
 
 def check_variant(variant: Variant, faults: Faults, known: dict[str, Counted]) -> None:
@@ -108,10 +131,10 @@ def check_file(practice: Practice, root: Item, faults: Faults, avoided: tuple[Av
     """Note words that are not used here, promises of a cure, and eyes told to close, wherever they stand."""
     texts = list[tuple[int, str]]()
     _gather(root, texts)
-    whole = _straight("\n".join(text for _, text in texts))
-    looked_for = [("word_to_avoid", each.pattern) for each in avoided if each.in_text(whole)]
+    whole = _straight(APART.join(text for _, text in texts))
+    looked_for = [("word_to_avoid", each.pattern) for each in avoided if each.in_texts(whole)]
     looked_for += [
-        (code, each.pattern) for code, each in (("eyes_closed", _EYES), ("cure_claimed", _CURE)) if each.in_text(whole)
+        (code, each.pattern) for code, each in (("eyes_closed", _EYES), ("cure_claimed", _CURE)) if each.in_texts(whole)
     ]
     if not looked_for:
         return

@@ -14,7 +14,7 @@ from lamplit.engines.kernel import Saying
 HEADER = ("source", "licence", "review_date")
 DEEPEST = 40  # parts within parts; what ships has a quarter of that
 MOST_BRACKETS = 300
-_NAMED = re.compile(r"(?:^|[\s,\[{:-])[&*]\S", re.MULTILINE)
+_NAMED = re.compile(r"[&*](?<![^\s,\[{:-].)\S")
 _DEEP = re.compile(r"^[ \t?:-]{40}", re.MULTILINE)
 
 
