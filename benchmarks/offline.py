@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.house import write
 from tests.acceptance.offline import been_here
 from tests.acceptance.walk import slow_down
-from tests.chromium import find_chromium
+from tests.chromium import ARGS, find_chromium
 from tests.house import open_house
 
 FIRST_LOAD_KB, SAVED_MS, SENT_SECONDS = 150.0, 300.0, 10.0
@@ -70,7 +70,7 @@ def main() -> int:
     rows = []
     with tempfile.TemporaryDirectory(prefix="lb-") as folder, sync_playwright() as playwright:
         house = open_house(Path(folder))
-        browser = playwright.chromium.launch(executable_path=find_chromium())
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGS)
         try:
             page = browser.new_context(base_url=house.url, viewport={"width": 360, "height": 740}).new_page()
             rows.append(("first load of the kept page, KB", first_load(page, house.url), FIRST_LOAD_KB))

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from tests.cast import cast as cast
 from tests.cast import vault as vault
-from tests.chromium import find_chromium
+from tests.chromium import ARGS, find_chromium
 from tests.house import House, free_port
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB", "timezone_id": "Europe/London"}
@@ -159,7 +159,7 @@ def chromium() -> Iterator[tuple[BrowserType, Path]]:
 def browser(chromium: tuple[BrowserType, Path]) -> Iterator[Browser]:
     """A real Chromium, started once per process."""
     start, path = chromium
-    running = start.launch(executable_path=path)
+    running = start.launch(executable_path=path, args=ARGS)
     yield running
     running.close()
 

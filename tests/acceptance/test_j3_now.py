@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from tests.acceptance.test_slow_phones_and_keyboards import allowed, comes_round, tab_to
 from tests.browser.screens import is_too_wide, low_controls, serious_problems, slow_phone
+from tests.chromium import ARGS
 from tests.conftest import PHONE
 from tests.house import House
 from tests.pictures import a_photo
@@ -225,7 +226,7 @@ def test_the_disk_holds_what_was_put_in_the_kit_and_no_answer_of_the_timer(
     chromium: tuple[BrowserType, Path], house: House, tmp_path: Path
 ) -> None:
     start, path = chromium
-    context = start.launch_persistent_context(tmp_path, executable_path=path, base_url=house.url, **PHONE)
+    context = start.launch_persistent_context(tmp_path, executable_path=path, args=ARGS, base_url=house.url, **PHONE)
     try:
         page = context.pages[0]
         set_up(page)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.acceptance.moving_in import PASSWORD, fill_in, printed_link
 from tests.acceptance.offline import badge, been_here, nothing_waits, saved
-from tests.chromium import find_chromium
+from tests.chromium import ARGS, find_chromium
 from tests.conftest import PHONE
 from tests.house import House
 from tests.proxy import Certificate, Proxy
@@ -58,6 +58,7 @@ def behind(closed_house: House, browser: Browser, tmp_path: Path) -> Iterator[Be
         }  # fmt: skip
         closed_house.start()
         args = [
+            *ARGS,
             f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
             f"--ignore-certificate-errors-spki-list={certificate.pin}",
         ]

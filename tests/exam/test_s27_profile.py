@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserType, Page
 
 from tests.acceptance.offline import been_here, nothing_waits, saved
 from tests.acceptance.village import Village, settle
+from tests.chromium import ARGS
 from tests.conftest import PHONE
 from tests.house import House
 
@@ -53,7 +54,9 @@ def in_a_browser(
 ) -> set[str]:
     """Let somebody use a browser with this profile, then close it; returns the titles its history holds."""
     start, path = chromium
-    context = start.launch_persistent_context(profile, executable_path=path, base_url=village.house.url, **PHONE)
+    context = start.launch_persistent_context(
+        profile, executable_path=path, args=ARGS, base_url=village.house.url, **PHONE
+    )
     context.set_default_timeout(15_000)
     robin = village.just_signed_in("carer")
     context.add_cookies([{"name": "lamplit", "value": robin.session, "url": village.house.url}])

@@ -58,9 +58,9 @@ def look(visit: Visit, slug: str) -> SchoolCard | None:
 
 def tags_at_school(tags: object) -> list[tuple[str, str]]:
     """Return those of some tags, with what each is called, that can be read at school."""
-    pairs = [(str(tag), str(word)) for tag, word in tags] if isinstance(tags, list) else []
+    pairs = [(str(name), str(word)) for name, word in tags] if isinstance(tags, list) else []
     return [
-        (tag, TIRED if tag == "carer_tired" else word) for tag, word in pairs if not clinical_words(f"{tag} {word}")
+        (name, TIRED if name == "carer_tired" else word) for name, word in pairs if not clinical_words(f"{name} {word}")
     ]
 
 
