@@ -3,14 +3,14 @@
 A run that is under way is a draft, sealed for the one who plays it. What is kept at its end is an entry like any other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from lamplit.actions import drafts, given
+from lamplit.actions import clock, drafts, given
 from lamplit.actions.audiences import who_will_see
-from lamplit.actions.entries import Writing, diary, write_entry
+from lamplit.actions.entries import Writing, write_entry
 from lamplit.actions.given import Given
 from lamplit.actions.practice_library import at_hand
 from lamplit.actions.practice_pieces import let_go
@@ -22,10 +22,10 @@ from lamplit.engines.practice.model import Practice, Step, Variant
 from lamplit.engines.practice.offering import Reason, Standing, whether_open
 from lamplit.engines.practice.paths import is_steadied
 from lamplit.engines.practice.ways import works_alone
+from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
 
 KIND = "practice_run"
-LOOKED_AT = 50
 TOO_LONG = say("That is more than fits in one practice. Take some words out here, and keep them on a page of your own.")
 REASONS = {
     Reason.OPEN: "",
@@ -158,9 +158,10 @@ def look(visit: Visit, slug: str, *, under_way: bool = False) -> PracticeCard | 
     practice = at_hand().practices.get(slug)
     if practice is None or plays_as(visit) not in practice.roles:
         return None
-    too_much = _too_much_today(visit) if _is_gated(practice) else frozenset[str]()
-    got = () if under_way and not _is_gated(practice) else given.given_to(visit)
-    return _card(visit, practice, got, too_much)
+    if _is_gated(practice):
+        found = entries.of_kinds(visit.viewer, given.BOTH | {KIND}, given.LOOKED_AT, clock.now())
+        return _card(visit, practice, given.given_among(visit, found), _too_much_today(visit, found))
+    return _card(visit, practice, () if under_way else given.given_to(visit))
 
 
 def _card(
@@ -184,11 +185,10 @@ def _is_gated(practice: Practice) -> bool:
     return any(variant.gated for variant in practice.bands.values())
 
 
-def _too_much_today(visit: Visit) -> frozenset[str]:
+def _too_much_today(visit: Visit, found: Iterable[entries.Opened]) -> frozenset[str]:
     """Return the practices that were too much today, from what this person kept themselves."""
     today = visit.viewer.today
-    cards = diary(visit, limit=LOOKED_AT).items
-    bodies = [card.body or {} for card in cards if card.own and card.kind == KIND and card.day == today]
+    bodies = [each.body or {} for each in found if each.own and each.kind == KIND and each.day == today]
     return frozenset(str(body.get("practice")) for body in bodies if body.get("ending") == player.Ending.DIVERTED)
 
 
