@@ -11,10 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.listening import sessions
+from tests.acceptance.test_slow_phones_and_keyboards import allowed
 from tests.acceptance.village import Village, Villager
 from tests.acceptance.walk import Walk, ask
 from tests.browser.screens import is_too_wide, serious_problems
 
+REPORT_SECONDS = 20.0  # journey 11, on two cores; more only while others keep them busy
 OWN = "So now I see that I carry the whole house on my back."
 
 
@@ -81,7 +83,8 @@ def test_from_a_transcript_to_supervision_and_a_card_that_is_kept(
     outside: list[str] = []
     page.on("request", lambda asked: outside.append(asked.url) if village.house.url not in asked.url else None)
     page.goto(f"{sam.place}sessions")
-    assert give(mine, file) < 100  # 20 s on two quiet cores; `make bench` measures
+    took = give(mine, file)
+    assert took < allowed(REPORT_SECONDS)
     expect(page.get_by_text("The words are deleted on").first).to_be_visible()
     for part in ("Struggle", "Interventions", "Guidance", "Keywords", "Moments to read again", "Please read"):
         expect(page.get_by_role("heading", name=part)).to_be_visible()

@@ -1,7 +1,6 @@
 """A practice without a connection: opened cold on a slow phone, played to its end, sent once; it names nobody."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from urllib.request import urlopen
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.acceptance.offline import RAW, been_here, nothing_waits, until, waiting
+from tests.acceptance.test_slow_phones_and_keyboards import allowed
 from tests.acceptance.village import Village
 from tests.acceptance.walk import ask, listing
 from tests.browser.screens import is_too_wide, low_controls, serious_problems, slow_phone
@@ -28,10 +28,6 @@ KEPT = """async () => {
   return found;
 }"""
 SHELF = "caches.match('/practise/young-13-17').then((found) => Boolean(found))"
-
-
-def allowed(limit: float) -> float:
-    return limit * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def heading(page: Page) -> str:
