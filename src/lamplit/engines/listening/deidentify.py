@@ -1,5 +1,6 @@
 """Takes out of a text what could tell who somebody is and puts stable placeholders there; keeps no key to undo it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,11 @@ from lamplit.engines.listening.masking.people import known_folds, people_in
 from lamplit.engines.listening.masking.placeholders import Numbers
 from lamplit.engines.listening.masking.shapes import shaped_in
 from lamplit.engines.listening.masking.tokens import Token, tokens_of
+
+_NEAR = 12  # signs before an address that may be its number
+_NUMBER_BEFORE = re.compile(r"(?<![\w.,:/-])\d{1,6}[A-Za-z]?,? $")
+_NUMBER_AFTER = re.compile(r"(?:,? |,?\n ?)\d{4,6}(?![\w%:/-]|[.,]\d)")
+_POSTAL_CODE_AFTER = re.compile(r"(?:,? |,?\n ?)\d{5,6}(?![\w%:/-]|[.,]\d)")
 
 
 class Identifier(StrEnum):
@@ -80,7 +86,7 @@ def identifiers_in(text: str, known: frozenset[str] = frozenset()) -> tuple[Mask
     page = Page(text, tokens, lists, known, _covered(tokens, found))
     single = [(_begin(text, tokens, first, label), tokens[last].end - page.is_run_on(tokens[last].fold), label)
               for first, last, label in people_in(page)]  # fmt: skip
-    found = _merged(text, sorted(_apart(single, found)))
+    found = _merged(text, _with_numbers(text, sorted(_apart(single, found))))
     return tuple(Masked(Span(start, end), Identifier(label)) for start, end, label in found)
 
 
@@ -130,6 +136,21 @@ def _end(text: str, tokens: list[Token], last: int, label: str) -> int:
     """Return where a name ends; the 's of a school's name belongs to it."""
     end = tokens[last].end
     return end + 2 if tokens[last].owned and label != "PERSON" and text[end : end + 2] in {"'s", "\u2019s"} else end
+
+
+def _with_numbers(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Give an address the numbers that touch it, and a place the postal code that follows it: they say which house."""
+    wider, reached = list[tuple[int, int, str]](), 0
+    for number, (start, end, label) in enumerate(found):
+        following = found[number + 1][0] if number + 1 < len(found) else len(text)
+        if label == "ADDRESS" and (house := _NUMBER_BEFORE.search(text, max(reached, start - _NEAR), start)):
+            start = house.start()
+        after = {"ADDRESS": _NUMBER_AFTER, "PLACE": _POSTAL_CODE_AFTER}.get(label)
+        if after and (code := after.match(text, end, following)):
+            end = code.end()
+        wider.append((start, end, label))
+        reached = end
+    return wider
 
 
 def _merged(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
