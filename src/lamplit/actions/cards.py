@@ -9,7 +9,7 @@ from uuid import UUID
 from lamplit.engines.kernel import Role, say, shaped
 from lamplit.engines.records.kinds import Part
 
-__all__ = ["Added", "EntryCard", "Part", "Photo"]
+__all__ = ["Added", "EntryCard", "Part", "Photo", "Sound"]
 
 
 class Photo(NamedTuple):
@@ -18,6 +18,13 @@ class Photo(NamedTuple):
     circle: UUID
     width: int
     height: int
+
+
+class Sound(NamedTuple):
+    """The recording of an entry: the circle it is found in, and its media type."""
+
+    circle: UUID
+    media: str
 
 
 class Added(NamedTuple):
@@ -35,8 +42,8 @@ class EntryCard(NamedTuple):
     `content_note` is not empty when the entry must be folded, for every reader including its author.
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
     `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
-    `photo` is there only with the words. `state` is "live" or "deleted". `together` is the line "Made together with
-    Sam", or empty. `signed_text` says when it was signed off, or nothing; `added` is what came after that.
+    `photo` and `sound` are there only with the words. `state` is "live" or "deleted". `together` is the line "Made
+    together with Sam", or empty. `signed_text` says when it was signed off, or nothing; `added` is what came after that.
     `written_text` is when this version was written, for its author alone. `please_read` marks, in a list, words of
     others that say somebody may be hurt or in danger; the page of the entry shows which, and why.
     """
@@ -76,6 +83,7 @@ class EntryCard(NamedTuple):
     can_add: bool = False
     can_take: bool = False
     please_read: bool = False
+    sound: Sound | None = None
 
     @property
     def iso(self) -> str:

@@ -12,6 +12,7 @@ _KINDS = (
     ("journal", Role.SUBJECT, say("the journal")),
     ("photo", Role.SUBJECT, say("photos")),
     ("drawing", Role.SUBJECT, say("drawings")),
+    ("recording", Role.SUBJECT, say("recordings")),
 )
 
 

@@ -25,6 +25,7 @@ from lamplit.actions.five_questions import refuse_too_young
 from lamplit.actions.items import item_json
 from lamplit.actions.looks import DiaryPage, Look, card, cards, facts_of, page
 from lamplit.actions.picture_making import picture_of
+from lamplit.actions.sounds import sound_of
 from lamplit.actions.times import refuse_day_gone, settle
 from lamplit.actions.writing import Clash, Refused, SignedOff, Writing, Written, refuse
 from lamplit.engines.kernel import Role
@@ -87,9 +88,11 @@ def write_entry(visit: Visit, writing: Writing) -> Written:
 
 
 def _with_picture(new: entries.NewEntry, kind: Kind, writing: Writing) -> entries.NewEntry:
-    """Return an entry with its picture, made last: everything cheaper to refuse has been looked at by then."""
+    """Return an entry with its picture or recording, made last: what is cheaper to refuse was looked at by then."""
     if writing.picture is None:
         return new
+    if kind.sounded:
+        return replace(new, picture=sound_of(writing.picture))
     if not kind.pictured:
         raise refuse("photo", "unknown_field", say("This kind of entry holds no photo."))
     return replace(new, picture=picture_of(writing.picture))

@@ -106,7 +106,7 @@ def _about(opened: entries.Opened, look: Look) -> list[str]:
     added = "\n".join(f"{look.moment(each.at)}: {each.text}" for each in opened.addenda)
     return [
         opened.day.isoformat(), clock, title, opened.author_name, role_label(opened.author_role), str(opened.revision),
-        file_name(opened.day, opened.id) if opened.photo else "",
+        file_name(opened) if opened.photo or opened.sound else "",
         look.moment(opened.signed_at), added,
     ]  # fmt: skip
 

@@ -29,8 +29,14 @@ def item_of(opened: Opened) -> dict[str, object]:
     if opened.damaged:
         return item | {"body": None, "damaged": True}
     if opened.level is Level.FULL:
-        return item | {"body": opened.body} | _signed(opened) | ({"photo": opened.photo} if opened.photo else {})
+        return item | {"body": opened.body} | _signed(opened) | _beside(opened)
     return item | {"summary": opened.hint}
+
+
+def _beside(opened: Opened) -> dict[str, object]:
+    """Return what is told of the picture or the recording beside the words; nothing where there is none."""
+    both = {"photo": opened.photo, "sound": opened.sound}
+    return {name: value for name, value in both.items() if value}
 
 
 def _signed(opened: Opened) -> dict[str, object]:

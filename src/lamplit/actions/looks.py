@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from uuid import UUID
 
 from lamplit.actions import clock
-from lamplit.actions.cards import Added, EntryCard, Part, Photo
+from lamplit.actions.cards import Added, EntryCard, Part, Photo, Sound
 from lamplit.actions.findings import Signs, wrong_on
 from lamplit.actions.members import Member, confirmed_members
 from lamplit.actions.parts import icon_of
@@ -227,6 +227,7 @@ def card(opened: Opened, look: Look, *, listed: bool = False) -> EntryCard:
         can_add=powers.add and not opened.damaged,
         can_take=not listed and kind is not None and kind.signable and look.may_take(opened),
         please_read=marked,
+        sound=_sound(opened, look) if body is not None else None,
     )
 
 
@@ -240,6 +241,11 @@ def _by(opened: Opened, look: Look) -> tuple[str, str]:
 def _photo(opened: Opened, look: Look) -> Photo | None:
     circle, size = look.visit.viewer.circle, opened.photo
     return Photo(circle, size["width"], size["height"]) if circle and size else None
+
+
+def _sound(opened: Opened, look: Look) -> Sound | None:
+    circle = look.visit.viewer.circle
+    return Sound(circle, opened.sound["media"]) if circle and opened.sound else None
 
 
 def _parts(opened: Opened, kind: Kind | None, body: Mapping[str, object] | None) -> tuple[Part, ...]:

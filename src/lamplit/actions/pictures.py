@@ -1,12 +1,12 @@
 """The pictures of photos and memories: put to an own entry, looked at, taken away; leaves making them to the press."""
 
 from collections.abc import Iterator
-from datetime import date
 from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from lamplit.actions import clock
 from lamplit.actions.picture_making import MOST_BYTES, picture_of
+from lamplit.actions.sounds import ENDINGS
 from lamplit.actions.writing import Clash
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.visibility import EntryState
@@ -37,18 +37,19 @@ def open_picture(visit: Visit, entry_id: UUID, *, small: bool = False) -> bytes 
     return entries.open_picture(visit.viewer, entry_id, form, clock.now())
 
 
-def file_name(day: date, entry_id: UUID) -> str:
-    """Return what an entry's picture is called among files: its day and the beginning of its id, never a word."""
-    return f"{day.isoformat()}-{entry_id.hex[:8]}.jpg"
+def file_name(opened: entries.Opened) -> str:
+    """Return what an entry's picture or recording is called among files: its day and the beginning of its id."""
+    ending = ENDINGS.get(opened.sound["media"], "bin") if opened.sound else "jpg"
+    return f"{opened.day.isoformat()}-{opened.id.hex[:8]}.{ending}"
 
 
 def pictures_zip(visit: Visit) -> Iterator[bytes]:
-    """Yield a ZIP file of every picture this visitor may take away, piece by piece; none of it touches the disk."""
+    """Yield a ZIP file of every picture and recording this visitor may take away; none of it touches the disk."""
     out = _Sink()
     with ZipFile(out, "w", ZIP_STORED) as packed:
         for opened, data in entries.export_pictures(visit.viewer, clock.now()):
             day = (max(opened.day.year, 1980), opened.day.month, opened.day.day)  # ZIP knows no year before
-            packed.writestr(ZipInfo(file_name(opened.day, opened.id), (*day, 0, 0, 0)), data)
+            packed.writestr(ZipInfo(file_name(opened), (*day, 0, 0, 0)), data)
             yield out.taken()
     yield out.taken()
 

@@ -11,7 +11,7 @@ from lamplit.actions.helped import cue_word
 from lamplit.actions.looks import Look, cards
 from lamplit.actions.picture_making import MOST_BYTES
 from lamplit.actions.practice import KIND
-from lamplit.actions.practice_pieces import DRAWING, PHOTO, PIECES, may_make, standing
+from lamplit.actions.practice_pieces import DRAWING, PHOTO, may_make, standing
 from lamplit.engines.records.kinds.kind import texts_of
 from lamplit.vault import entries
 from lamplit.vault.doorway import Visit
@@ -19,6 +19,7 @@ from lamplit.vault.doorway import Visit
 __all__ = ["Place", "add_picture", "choose_picture", "may_make", "open_place", "own_pieces"]
 
 LOOKED_AT, MOST_SHOWN = 200, 8  # of the newest entries; of own pictures to choose from
+PICTURES = (DRAWING, PHOTO)
 _PICTURE = "made.picture="  # among the codes of a run; see practice_words
 
 
@@ -47,7 +48,7 @@ def open_place(visit: Visit, entry: UUID) -> Place | None:
 
 def own_pieces(visit: Visit) -> tuple[EntryCard, ...]:
     """Return this person's latest drawings and photos to choose from; what is folded up stays folded."""
-    found = entries.of_kinds(visit.viewer, frozenset(PIECES), LOOKED_AT, clock.now())
+    found = entries.of_kinds(visit.viewer, frozenset(PICTURES), LOOKED_AT, clock.now())
     mine = [each for each in found if each.own and not each.sensitive and not each.damaged]
     return cards(mine[:MOST_SHOWN], Look.of(visit))
 
@@ -55,7 +56,7 @@ def own_pieces(visit: Visit) -> tuple[EntryCard, ...]:
 def choose_picture(visit: Visit, place: Place, piece: object) -> bool:
     """Put one own drawing or photo with a place, or none for an empty text; False for anything else. Raises Clash."""
     kept = standing(visit, piece) if piece else None
-    if piece and kept is None:
+    if piece and (kept is None or kept.kind not in PICTURES):
         return False
     body = dict(place.card.body or {})
     coded = [each for each in texts_of(body, "coded") if not each.startswith(_PICTURE)]

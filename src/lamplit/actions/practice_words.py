@@ -9,7 +9,7 @@ NUMBERS = {player.BEFORE: "before", player.AFTER: "after", "_helped": "helped"}
 WRITTEN = ("text", "turn", "list_builder", "ladder", "sort")
 PICKED = ("choice", "many_choice", "scene", "scale", "body_map")
 ASKED_AT_THE_END = ("_helped", "_noticed", "_needed", "_next")
-MADE = ("drawing", "photo")
+MADE = ("drawing", "photo", "audio")
 PIECE = 200
 
 

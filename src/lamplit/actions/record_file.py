@@ -22,7 +22,8 @@ Said = dict[str, object]
 def record_json(visit: Visit, *, by_operator: bool) -> Iterator[bytes]:
     """Yield the record as one JSON document, entry by entry, newest first.
 
-    Every item has the shape of an item of the API, with what it said before, its replies and its picture (a JPEG).
+    Every item has the shape of an item of the API, with what it said before, its replies, and its picture (a JPEG)
+    or recording.
     """
     now = clock.now()
     viewer = visit.viewer
@@ -92,9 +93,11 @@ def _replies(under: "tuple[replies.OpenedReply, ...]") -> Said:
 
 
 def _picture(said: Said, data: bytes) -> Said:
-    measures = said.get("photo")
-    held = measures if isinstance(measures, dict) else {}
-    return {"photo": {**held, "jpeg": b64encode(data).decode("ascii")}}
+    for name, under in (("photo", "jpeg"), ("sound", "bytes")):
+        about = said.get(name)
+        if isinstance(about, dict):
+            return {name: {**about, under: b64encode(data).decode("ascii")}}
+    return {}
 
 
 def _draft(draft: Draft) -> Said:

@@ -148,5 +148,8 @@ def _roles(audience: object) -> list[str]:
 
 
 def _picture(item: Mapping[str, Any]) -> bytes | None:
-    photo = item.get("photo")
-    return b64decode(photo["jpeg"], validate=True) if isinstance(photo, dict) and photo.get("jpeg") else None
+    for name, under in (("photo", "jpeg"), ("sound", "bytes")):
+        held = item.get(name)
+        if isinstance(held, dict) and held.get(under):
+            return b64decode(held[under], validate=True)
+    return None

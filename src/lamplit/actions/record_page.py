@@ -18,7 +18,8 @@ from lamplit.vault.doorway import Visit
 _HEAD = """<!doctype html>
 <html lang="{code}" dir="{direction}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:">
 <meta name="robots" content="noindex"><title>{neutral}</title><style>
 {style}</style></head><body><main>
 <h1>{title}</h1>
@@ -60,11 +61,19 @@ def _card(card: EntryCard, page: ExportPage, picture: bytes | None) -> Iterator[
     if card.damaged:
         yield f"<p>{_said(card.summary)}</p>\n"
     if picture is not None:
-        said = _said(say("The photo of this entry"))
-        yield f'<img alt="{said}" src="data:image/jpeg;base64,{b64encode(picture).decode("ascii")}">\n'
+        yield _beside(card, b64encode(picture).decode("ascii"))
     for reply in page.replies.get(card.id, ()):
         yield _reply(reply)
     yield "</article>\n"
+
+
+def _beside(card: EntryCard, data: str) -> str:
+    """Return the picture of an entry, or its recording to listen to."""
+    if card.sound is not None:
+        label = _said(say("The recording of this entry"))
+        source = f"data:{card.sound.media};base64,{data}"
+        return f'<audio controls preload="none" aria-label="{label}" src="{source}"></audio>\n'
+    return f'<img alt="{_said(say("The photo of this entry"))}" src="data:image/jpeg;base64,{data}">\n'
 
 
 def _reply(reply: ReplyCard) -> str:

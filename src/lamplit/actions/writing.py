@@ -17,8 +17,8 @@ class Writing:
     """What somebody wants to keep: `id` is made by their device, so that sending twice keeps one.
 
     `audience` is None for the default of the policy, else a list of "me", "role:<role>" and "member:<uuid>".
-    `sensitive` None means: as the kind decides from what was written. `picture` are the bytes of a photo as they were
-    sent, empty when one was asked for and none came, None when none is part of this.
+    `sensitive` None means: as the kind decides from what was written. `picture` are the bytes of a photo or a
+    recording as they were sent, empty when one was asked for and none came, None when none is part of this.
     """
 
     id: UUID

@@ -113,6 +113,12 @@ class Measures(Given):
     height: int = Field(ge=1)
 
 
+class Recorded(Given):
+    """What a recording is."""
+
+    media: Literal["audio/webm", "audio/ogg", "audio/mp4", "audio/wav"]
+
+
 class Shown(Given):
     """That the entry is shown now."""
 
@@ -143,6 +149,10 @@ class Entry(Given):
     body: Body | None = Field(default_factory=dict, description="As its kind says, at level full; null when damaged.")
     photo: Measures = Field(
         default_factory=lambda: Measures(width=1, height=1), description="At level full, when the entry has a photo."
+    )
+    sound: Recorded = Field(
+        default_factory=lambda: Recorded(media="audio/webm"),
+        description="At level full, when the entry has a recording.",
     )
     summary: Body | None = Field(default_factory=dict, description="What may be told without a word, at level summary.")
     signed_off_at: datetime | None = Field(default=None, description="When it was signed off; not there before that.")

@@ -1,4 +1,4 @@
-"""Pictures of entries, sealed in chunks under a key of their own; leaves who may open one to the entry it lies in.
+"""Pictures and recordings of entries, sealed in chunks under keys of their own; leaves who may open one to the entry.
 
 That key and the list of chunks lie inside the sealed entry. Whoever may not open the entry has no way to its picture;
 sealing the entry anew for others takes the picture along, and erasing the entry leaves nothing that could open it.
@@ -17,13 +17,14 @@ from uuid import UUID, uuid4
 from lamplit.vault import store
 from lamplit.vault.crypto import SealingKey, bind, fresh_key
 from lamplit.vault.failures import Damaged
-from lamplit.vault.shapes import Picture
+from lamplit.vault.shapes import Picture, Sound
 from lamplit.vault.store import Values
 
 CHUNK = 65_532
 LAYOUT = "1"
 KEPT = "picture"  # under this name the key and the list stand in the part of a sealed entry that stays here
 SENT = "photo"  # and under this its measures, in the part that a reader is sent
+HEARD = "sound"  # or, of a recording, its media type
 _INSERT = """
     INSERT INTO vault_chunk (attachment, number, entry, circle, author, sealed) VALUES (%s, %s, %s, %s, %s, %s)
 """
@@ -32,7 +33,7 @@ _ORPHANS = "DELETE FROM vault_chunk WHERE NOT EXISTS (SELECT 1 FROM vault_entry 
 
 
 class Form(StrEnum):
-    """A picture is kept twice: whole, and small for lists on a slow phone."""
+    """A picture is kept twice: whole, and small for lists on a slow phone; a recording only whole."""
 
     WHOLE = "whole"
     SMALL = "small"
@@ -58,23 +59,23 @@ class Held:
 NOTHING = Held()
 
 
-def seal_picture(place: Place, picture: Picture) -> Held:
-    """Return a picture sealed for one entry, with a fresh key and fresh ids."""
+def seal_picture(place: Place, picture: Picture | Sound) -> Held:
+    """Return a picture or a recording sealed for one entry, with a fresh key and fresh ids."""
     secret = fresh_key()
     key, rows, forms = SealingKey(secret, 1), [], {}
-    for form, data in ((Form.WHOLE, picture.whole), (Form.SMALL, picture.small)):
+    for form, data in _forms(picture):
         attachment, count = uuid4(), -(-len(data) // CHUNK)
         forms[form.value] = [attachment.hex, count]
         rows += [_sealed(key, place, attachment, (number, count), data) for number in range(count)]
     kept = {"key": secret.hex(), "digest": picture.digest.hex(), "forms": forms}
-    return Held({SENT: {"width": picture.width, "height": picture.height}}, {KEPT: kept}, rows)
+    return Held(_sent(picture), {KEPT: kept}, rows)
 
 
 def held_in(fields: Mapping[str, Any]) -> Held:
     """Return what an opened entry holds of its picture, to be carried over when the entry is sealed anew."""
     if KEPT not in fields:
         return NOTHING
-    return Held({SENT: fields[SENT]}, {KEPT: fields[KEPT]})
+    return Held({name: fields[name] for name in (SENT, HEARD) if name in fields}, {KEPT: fields[KEPT]})
 
 
 def is_of(fields: Mapping[str, Any], digest: bytes) -> bool:
@@ -107,7 +108,7 @@ def opened(place: Place, fields: Mapping[str, Any], form: Form) -> bytes:
 
 def check(place: Place, fields: Mapping[str, Any]) -> None:
     """Open every form of a picture and let go of it; raises Damaged. An entry without one is in order."""
-    for form in Form if KEPT in fields else ():
+    for form in map(Form, fields[KEPT]["forms"]) if KEPT in fields else ():
         opened(place, fields, form)
 
 
@@ -133,6 +134,18 @@ def bound(place: Place, attachment: UUID, number: tuple[int, int]) -> bytes:
         "layout": LAYOUT,
     }
     return bind({name: value.encode("ascii") for name, value in named.items()})
+
+
+def _forms(picture: Picture | Sound) -> Sequence[tuple[Form, bytes]]:
+    if isinstance(picture, Sound):
+        return [(Form.WHOLE, picture.data)]
+    return [(Form.WHOLE, picture.whole), (Form.SMALL, picture.small)]
+
+
+def _sent(picture: Picture | Sound) -> dict[str, object]:
+    if isinstance(picture, Sound):
+        return {HEARD: {"media": picture.media}}
+    return {SENT: {"width": picture.width, "height": picture.height}}
 
 
 def _sealed(key: SealingKey, place: Place, attachment: UUID, number: tuple[int, int], data: bytes) -> Values:

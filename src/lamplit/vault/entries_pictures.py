@@ -1,4 +1,4 @@
-"""The pictures of entries: put to one's own, opened for whoever may read the entry, taken away with a record."""
+"""The pictures and recordings of entries: put to one's own, opened for who may read the entry, taken away with it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from lamplit.vault.opening import full
 from lamplit.vault.plain import Plain, packed_with
 from lamplit.vault.rows import ID, Sight, open_entry
 from lamplit.vault.scan import visible
-from lamplit.vault.shapes import Opened, Outcome, Picture
+from lamplit.vault.shapes import Opened, Outcome, Picture, Sound
 from lamplit.vault.store import Row, hex_out
 
 ONE_LOOK = timedelta(minutes=5)
@@ -28,7 +28,7 @@ _LATELY = (
 )
 
 
-def attach(viewer: Viewer, entry_id: UUID, picture: Picture, now: datetime) -> Outcome | None:
+def attach(viewer: Viewer, entry_id: UUID, picture: Picture | Sound, now: datetime) -> Outcome | None:
     """Put a picture to an own live entry; SAME when it has this very one, DIFFERENT when it has another.
 
     None when there is no such entry. The picture, the entry that holds its key and the audit line are one write.
@@ -49,7 +49,7 @@ def attach(viewer: Viewer, entry_id: UUID, picture: Picture, now: datetime) -> O
     raise NotSaved(say("Not saved yet: this entry is changing. Please send the photo again."))
 
 
-def _put(viewer: Viewer, found: tuple[Row, Sight], plain: Plain, picture: Picture, now: datetime) -> bool:
+def _put(viewer: Viewer, found: tuple[Row, Sight], plain: Plain, picture: Picture | Sound, now: datetime) -> bool:
     """Store a picture and the entry that holds it; False when that entry no longer stands as it was read."""
     row, sight = found
     held = attachments.seal_picture(_place(row, sight), picture)
@@ -66,15 +66,30 @@ def open_picture(viewer: Viewer, entry_id: UUID, form: Form, now: datetime) -> b
 
     Looking at an entry and then at its picture is one look: within five minutes it leaves one line, not two.
     """
+    found = _held(viewer, entry_id, attachments.SENT, now)
+    return _looked_at(viewer, entry_id, found, form, now) if found else None
+
+
+def open_sound(viewer: Viewer, entry_id: UUID, now: datetime) -> tuple[str, bytes] | None:
+    """Return the media type and the bytes of an entry's recording; None, and one line left, as for a picture."""
+    found = _held(viewer, entry_id, attachments.HEARD, now)
+    data = _looked_at(viewer, entry_id, found, Form.WHOLE, now) if found else None
+    return None if found is None or data is None else (found[1][attachments.HEARD]["media"], data)
+
+
+def _held(viewer: Viewer, entry_id: UUID, name: str, now: datetime) -> tuple[Place, dict[str, Any]] | None:
+    """Return an entry this viewer may read that holds one of SENT and HEARD, and what lies inside it."""
     found = fetch(viewer, entry_id, Action.READ, now)
-    if found is None:
-        return None
-    row, sight = found
-    fields = _fields(row, sight)
-    if attachments.KEPT not in fields:
-        return None
+    fields = _fields(*found) if found else {}
+    return (_place(*found), fields) if found and attachments.KEPT in fields and name in fields else None
+
+
+def _looked_at(
+    viewer: Viewer, entry_id: UUID, held: tuple[Place, dict[str, Any]], form: Form, now: datetime
+) -> bytes | None:
+    """Return one form of what an entry holds and leave the line of a look; None when it is damaged."""
     try:
-        data = attachments.opened(_place(row, sight), fields, form)
+        data = attachments.opened(*held, form)
     except Damaged:
         note_damaged(viewer, [entry_id], now)
         return None
@@ -84,7 +99,7 @@ def open_picture(viewer: Viewer, entry_id: UUID, form: Form, now: datetime) -> b
 
 
 def export_pictures(viewer: Viewer, now: datetime) -> Iterator[tuple[Opened, bytes]]:
-    """Return every picture this viewer may take away with its entry, newest first; a damaged one is left out.
+    """Return every picture and recording this viewer may take away, newest first; a damaged one is left out.
 
     One audit row, before anything is handed out.
     """

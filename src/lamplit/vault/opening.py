@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lamplit.engines.records.visibility import Level
-from lamplit.vault.attachments import SENT
+from lamplit.vault.attachments import HEARD, SENT
 from lamplit.vault.failures import Damaged
 from lamplit.vault.keys import KeyRing
 from lamplit.vault.plain import Plain
@@ -58,6 +58,7 @@ def full(sight: Sight, row: Row, plain: Plain, revision: int | None = None) -> O
         signed_at=datetime.fromisoformat(held["signed_off_at"]) if "signed_off_at" in held else None,
         addenda=tuple(_addendum(each) for each in held.get("addenda", ())),
         photo=held.get(SENT),
+        sound=held.get(HEARD),
     )
 
 

@@ -36,6 +36,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording ready to be sealed; `media` is its media type, `digest` as that of a picture."""
+
+    data: bytes
+    media: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """Everything of one entry that is to be written; `author` is the viewer, `show_to` are memberships.
 
@@ -59,7 +68,7 @@ class NewEntry:
     timed: bool = True
     signed_at: datetime | None = None
     addenda: tuple[Addendum, ...] = ()
-    picture: Picture | None = None
+    picture: Picture | Sound | None = None
 
 
 class Outcome(Enum):
@@ -76,7 +85,7 @@ class Opened(NamedTuple):
     At level SUMMARY `body` and `happened_at` are None and `hint` says that it exists, without words. A damaged entry
     has neither. `seq` orders a day by the time within it; it is made from what the viewer sees, so gaps tell nothing.
     `shown_to` is empty for everyone but the author. `signed_at` and `addenda` are for all who read the words. `photo`
-    holds `width` and `height` where there is a picture.
+    holds `width` and `height` where there is a picture, `sound` the `media` type where there is a recording.
     """
 
     id: UUID
@@ -103,6 +112,7 @@ class Opened(NamedTuple):
     signed_at: datetime | None = None
     addenda: tuple[Addendum, ...] = ()
     photo: Mapping[str, int] | None = None
+    sound: Mapping[str, str] | None = None
 
 
 class OpenedReply(NamedTuple):

@@ -20,6 +20,7 @@ from lamplit.actions import clock, doors
 from lamplit.engines.kernel import MemberState
 from lamplit.people.sessions import SCHOOL, TOGETHER, touch
 from lamplit.web import watching
+from lamplit.web.hearing import PERMISSIONS
 from lamplit.web.origins import may_change
 from lamplit.web.policies import Door, Policy, policy_of
 from lamplit.web.uploads import most_bytes
@@ -32,11 +33,7 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": (
-        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
-        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), "
-        "clipboard-write=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)"
-    ),
+    "Permissions-Policy": PERMISSIONS,
 }
 # All that opens while a child shares the adult's screen; everything else waits until the adult signs in again.
 TOGETHER_PAGES = frozenset({"together", "together_begin", "together_keep", "together_back", "together_finish"})
@@ -48,7 +45,8 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 class HeadersMiddleware:
     """Puts the same guarding headers on every response, and keeps every page of ours out of every cache.
 
-    No page has a content policy or a nonce of its own, so the policy of the settings is put into words once.
+    No page has a nonce, and only pages with sound a content policy of their own (`hearing`), so the policy of the
+    settings is put into words once.
     """
 
     def __init__(self, get_response: Answer) -> None:

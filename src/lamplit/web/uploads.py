@@ -1,4 +1,4 @@
-"""How a photo, a table or a transcript comes up: into memory, never onto the disk, so many bytes and no more."""
+"""How a photo, recording, table or transcript comes up: into memory, never onto the disk, and only so much of it."""
 
 import io
 import re
@@ -10,9 +10,11 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from lamplit.actions.pictures import MOST_BYTES
+from lamplit.actions.sounds import MOST_BYTES as MOST_OF_A_SOUND
 from lamplit.actions.therapy_reading import MOST_BYTES as MOST_OF_A_TRANSCRIPT
 
 FIELD = "photo"
+SOUND = "sound"
 TABLE = "table"
 TRANSCRIPT = "transcript"
 MOST_OF_A_TABLE = 1024 * 1024
@@ -38,6 +40,12 @@ def picture_sent(request: HttpRequest) -> bytes:
     return file.read() if file is not None else b""
 
 
+def sound_sent(request: HttpRequest) -> bytes:
+    """Return the recording a form sent, nothing when it sent none; one byte more than may be kept means too large."""
+    file = request.FILES.get(SOUND)
+    return file.read() if file is not None else b""
+
+
 def table_sent(request: HttpRequest) -> bytes:
     """Return the table a form sent, nothing when it sent none; one byte more than may be kept means too large."""
     file = request.FILES.get(TABLE)
@@ -50,11 +58,11 @@ def transcript_sent(request: HttpRequest) -> bytes:
     return file.read() if file is not None else b""
 
 
-_MOST = {FIELD: MOST_BYTES, TABLE: MOST_OF_A_TABLE, TRANSCRIPT: MOST_OF_A_TRANSCRIPT}
+_MOST = {FIELD: MOST_BYTES, SOUND: MOST_OF_A_SOUND, TABLE: MOST_OF_A_TABLE, TRANSCRIPT: MOST_OF_A_TRANSCRIPT}
 
 
 class InMemory(FileUploadHandler):
-    """Keeps one photo, table or transcript of a form in memory up to its limit, and lets go of all other files.
+    """Keeps one photo, recording, table or transcript in memory up to its limit, and lets go of all other files.
 
     Django's own would put a large file into a temporary folder, in clear. The name it comes with is never used.
     """

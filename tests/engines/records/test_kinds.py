@@ -280,6 +280,7 @@ def test_the_schema_knows_every_field_and_no_other(code: str) -> None:
         "need": ["about"],
         "tried": ["how"],
         "school_steps": [],
+        "recording": [],
         "asq": ["old_enough", "face", "room", "can_act"],
     }
     assert schema["required"] == required[code]

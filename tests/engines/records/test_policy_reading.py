@@ -62,7 +62,7 @@ def test_parts_say_who_reads_a_part_of_what_they_may_not_read_whole() -> None:
         ("review_date: 2026-11-22", "review_date: soon", "bad_date"),
         ("    title: Hope box", "    titel: Hope box", "unknown_key"),
         ("    beside: drawing\n", "    beside: journal\n", "not_beside"),
-        ("    written_as: [drawing, photo]\n", "    written_as: [drawing, journal]\n", "written_twice"),
+        ("    written_as: [drawing, photo, recording]\n", "    written_as: [drawing, journal]\n", "written_twice"),
         ("      carer: read\n", "      carer: reads\n", "unknown_verdict"),
         ("written_by: [therapist]", "written_by: [nurse]", "unknown_role"),
         ("    row: 6\n", "    row: 7\n", "row_count"),

@@ -58,6 +58,7 @@ SHAPES = {
     "need": Shape(texts=("about", "text"), lists=AREAS),
     "tried": Shape(texts=("how", "given", "card", "title", "words")),
     "school_steps": Shape(texts=("help", "worry"), lists=("steps",)),
+    "recording": Shape(texts=("words",)),
     "asq": Shape(texts=KINDS["asq"].columns),
 }
 
@@ -86,7 +87,17 @@ BEGUN = {  # asked a page before
     },
 }
 # They begin on an entry's page, with a practice, or on a page of their own.
-BY_DOING = {"reply", "practice_run", "practice_done", "assignment", "signal", "fuel", "tried", "school_steps"}
+BY_DOING = {
+    "reply",
+    "practice_run",
+    "practice_done",
+    "assignment",
+    "signal",
+    "fuel",
+    "tried",
+    "school_steps",
+    "recording",
+}
 ALONE = SHAPES.keys() - BY_DOING
 
 

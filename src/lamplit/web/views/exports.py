@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lamplit.actions import exports
 from lamplit.web.accounts.recent import recent_sign_in
+from lamplit.web.hearing import with_player
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, page
 
@@ -26,7 +27,7 @@ def export(request: Asked, circle: UUID) -> HttpResponse:
 def readable(request: Asked, circle: UUID) -> HttpResponse:
     """Show the whole record as one page made for reading and printing."""
     only_with_two_ways_in(request)
-    return page(request, "exports/record.html", {"record": exports.export_page(request.visit)})
+    return with_player(page(request, "exports/record.html", {"record": exports.export_page(request.visit)}))
 
 
 @member()

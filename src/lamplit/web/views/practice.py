@@ -17,8 +17,9 @@ from lamplit.engines.kernel import CARER_ROLES, Role
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.practice.model import Step
 from lamplit.web.forms.practice import PARTS, rows_of, value_of
+from lamplit.web.hearing import with_recorder
 from lamplit.web.policies import member
-from lamplit.web.uploads import picture_sent
+from lamplit.web.uploads import picture_sent, sound_sent
 from lamplit.web.views.asked import NOT_SAVED, Asked, Toast, found, go, not_saved_words, page
 from lamplit.web.views.finding import sought
 from lamplit.web.views.needs import put_away_toast
@@ -119,23 +120,34 @@ def _act(request: Asked, run: Run) -> Run:
     if step is None or request.POST.get("step") != step.name:  # a stale tab: show where the run stands
         return run
     if act == "skip":
+        practice_pieces.leave_out(request.visit, step, run.aside.get(step.name))
         return practice.give(request.visit, run, None)
-    if step.type in practice_pieces.PIECES:
+    if step.type in practice_pieces.MADE_AT:
         return _make(request, run, step)
     return practice.give(request.visit, run, value_of(step, request.POST, run.listed))
 
 
 def _make(request: Asked, run: Run, step: Step) -> Run:
-    """Keep the drawing or photo that was made at this step, for its maker alone; without one, it is skipped."""
+    """Keep what was made at this step, for its maker alone; without anything, it is skipped."""
     before = run.aside.get(step.name)
-    made = picture_sent(request) if step.type == practice_pieces.PHOTO else request.POST.get("value", "")
-    if not made or not practice_pieces.may_make(request.visit):
-        kept = practice_pieces.standing(request.visit, before) if step.type == practice_pieces.PHOTO else None
-        return practice.give(request.visit, run, str(kept.id) if kept else None)
+    if not practice_pieces.may_make(request.visit):
+        return practice.give(request.visit, run, None)
     try:
-        return practice.give(request.visit, run, practice_pieces.keep_piece(request.visit, step, made, before))
+        return practice.give(request.visit, run, _piece(request, step, before))
     except Refused as refused:
         return replace(run, message=practice_pieces.why_not(refused))
+
+
+def _piece(request: Asked, step: Step, before: object) -> str | None:
+    """Return the id of what was made at this step, once it is kept; a photo or recording from before stays."""
+    if step.type == "audio":
+        words = request.POST.get("value", "").strip()
+        return practice_pieces.keep_recording(request.visit, sound_sent(request), words, before)
+    made = picture_sent(request) if step.type == practice_pieces.PHOTO else request.POST.get("value", "")
+    if made:
+        return practice_pieces.keep_piece(request.visit, step, made, before)
+    kept = practice_pieces.standing(request.visit, before) if step.type == practice_pieces.PHOTO else None
+    return str(kept.id) if kept else None
 
 
 def _again(request: Asked, run: Run, message: str) -> Run:
@@ -149,12 +161,13 @@ def _show(request: Asked, run: Run, status: int = 200) -> HttpResponse:
     if run.step is None:
         raise Http404
     kept = run.aside.get(run.step.name)
-    makes = run.step.type in practice_pieces.PIECES and practice_pieces.may_make(request.visit)
+    makes = run.step.type in practice_pieces.MADE_AT and practice_pieces.may_make(request.visit)
     context: dict[str, object] = {
         "run": run,
         "step": run.step,
         "kept": kept,
         "makes": run.step.type if makes else "",
+        "typed": request.POST.get("value"),
         "made": practice_pieces.standing(request.visit, kept) if makes else None,
         "rows": rows_of(run.step, kept) if run.step.type == "ladder" else [],
         "pairs": [(choice.value, choice.label) for choice in run.step.choices],
@@ -162,7 +175,8 @@ def _show(request: Asked, run: Run, status: int = 200) -> HttpResponse:
         "who": practice.only_mine(request.visit),
         "address": reverse("run", args=(request.visit.viewer.circle, run.id)),
     }
-    return page(request, "practice/step.html", context, status=422 if run.message and status == 200 else status)
+    answer = page(request, "practice/step.html", context, status=422 if run.message and status == 200 else status)
+    return with_recorder(answer) if context["makes"] == "audio" else answer
 
 
 def _ended(request: Asked, run: Run) -> HttpResponse:

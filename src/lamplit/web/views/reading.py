@@ -22,6 +22,7 @@ from lamplit.engines.records.kinds.incident import INCIDENT
 from lamplit.engines.safety.reporting import guidance, routes
 from lamplit.web.forms.shapes import fields_of
 from lamplit.web.forms.typed import Typed, as_uuid
+from lamplit.web.hearing import with_player
 from lamplit.web.views.asked import Asked, Toast, found, kept_toast, page
 from lamplit.web.views.reply_toasts import reply_toast
 from lamplit.web.views.rota import read_toast
@@ -93,7 +94,8 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "child": _child_waiting(people) if serious else None,
         "addition": uuid4(),
     }
-    return page(request, "entries/entry.html", {**context, **more}, status=status)
+    answer = page(request, "entries/entry.html", {**context, **more}, status=status)
+    return with_player(answer) if card.sound else answer
 
 
 def _after_an_act(request: Asked, card: EntryCard, replies: Replies) -> Toast | None:

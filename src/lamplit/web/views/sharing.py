@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lamplit.actions import audience_change, entries, sharing
 from lamplit.web.forms.typed import as_uuid
+from lamplit.web.hearing import with_player
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, found, go, page
 
@@ -35,7 +36,8 @@ def show(request: Asked, circle: UUID, entry: UUID, membership: UUID) -> HttpRes
     seen = found(sharing.preview(request.visit, entry, membership))
     people = sharing.people_to_show(request.visit, entry)
     someone = found(next((one for one in people if one.membership == membership), None))
-    return page(request, "sharing/preview.html", {"card": seen, "entry": entry, "someone": someone})
+    answer = page(request, "sharing/preview.html", {"card": seen, "entry": entry, "someone": someone})
+    return with_player(answer) if seen.sound else answer
 
 
 @member()

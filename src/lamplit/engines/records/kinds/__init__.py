@@ -23,6 +23,7 @@ from lamplit.engines.records.kinds.plan_part import PLAN_PART
 from lamplit.engines.records.kinds.plan_rule import PLAN_RULE
 from lamplit.engines.records.kinds.practice_done import PRACTICE_DONE
 from lamplit.engines.records.kinds.practice_run import PRACTICE_RUN
+from lamplit.engines.records.kinds.recording import RECORDING
 from lamplit.engines.records.kinds.reply import REPLY
 from lamplit.engines.records.kinds.school_moment import SCHOOL_MOMENT
 from lamplit.engines.records.kinds.school_steps import SCHOOL_STEPS
@@ -60,5 +61,6 @@ _EVERY = (
     TRIED,
     SCHOOL_STEPS,
     ASQ,
+    RECORDING,
 )
 KINDS: MappingProxyType[str, Kind] = MappingProxyType({kind.code: kind for kind in _EVERY})

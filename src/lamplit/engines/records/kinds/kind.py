@@ -54,6 +54,7 @@ class Kind:
     code: str
     coarse = "note"
     pictured = False  # whether an entry of this kind holds a picture beside its body
+    sounded = False  # or a recording
     beneath = False
     bears_on: tuple[str, ...] = ()
     signable = False
