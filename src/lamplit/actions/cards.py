@@ -43,7 +43,7 @@ class EntryCard(NamedTuple):
     `who_sees` is the sentence true for what is stored; it is empty for everyone but the author.
     `parts` are labelled words in reading order, feelings before what was done; a card in a list has none.
     `photo` and `sound` are there only with the words. `state` is "live" or "deleted". `together` is the line "Made
-    together with Sam", or empty. `signed_text` says when it was signed off, or nothing; `added` is what came after that.
+    together with Sam", or empty. `signed_text` says when it was signed off; `added` is what came after that.
     `written_text` is when this version was written, for its author alone. `please_read` marks, in a list, words of
     others that say somebody may be hurt or in danger; the page of the entry shows which, and why.
     """

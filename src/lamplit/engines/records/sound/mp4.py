@@ -86,7 +86,9 @@ def _without_notes(held: bytearray, box: _Box) -> None:
     """Put zeros where a box says when it was made, or what somebody called it."""
     if box.name in _DATED:
         length = 16 if held[box.inner : box.inner + 1] == b"\x01" else 8
-        held[box.inner + 4 : min(box.inner + 4 + length, box.end)] = bytes(min(length, box.end - box.inner - 4))
+        if box.end - box.inner < 4 + length:
+            raise BrokenSoundError
+        held[box.inner + 4 : box.inner + 4 + length] = bytes(length)
     elif box.name == b"hdlr":
         if held[box.inner + 8 : box.inner + 12] != b"soun":
             raise NotASoundError
