@@ -49,8 +49,12 @@ def box(name: bytes, content: bytes) -> bytes:
 def mp4(handler: bytes = b"soun", codec: bytes = b"mp4a") -> bytes:
     """Return an MP4 recording with a title, a place, dates and the name of its maker."""
     dated = bytes(4) + NOTE[:8] + bytes(12)
-    table = box(b"stsd", bytes(4) + struct.pack(">I", 1) + box(codec, bytes(28) + box(b"esds", b"\x03") + box(b"udta", NOTE)))
-    media = box(b"mdhd", dated) + box(b"hdlr", bytes(8) + handler + bytes(12) + NOTE) + box(b"minf", box(b"stbl", table))
+    table = box(
+        b"stsd", bytes(4) + struct.pack(">I", 1) + box(codec, bytes(28) + box(b"esds", b"\x03") + box(b"udta", NOTE))
+    )
+    media = (
+        box(b"mdhd", dated) + box(b"hdlr", bytes(8) + handler + bytes(12) + NOTE) + box(b"minf", box(b"stbl", table))
+    )
     track = box(b"trak", box(b"tkhd", dated) + box(b"mdia", media) + box(b"udta", NOTE))
     film = box(b"moov", box(b"mvhd", dated) + track + box(b"udta", box(b"meta", NOTE)) + box(b"meta", NOTE))
     return box(b"ftyp", b"M4A \0\0\0\0M4A mp42") + film + box(b"uuid", NOTE) + box(b"mdat", FRAME)
