@@ -1,7 +1,7 @@
-"""A recording at a step of a practice, in a real browser with a microphone that is none: made, heard, kept, let go of."""
+"""A recording at a step of a practice, in a real browser whose microphone only beeps: made, heard, kept, let go of."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

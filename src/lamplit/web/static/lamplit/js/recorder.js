@@ -7,6 +7,7 @@ const ENDINGS = { "audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a" }
 
 const box = document.querySelector("[data-recorder]");
 const find = (name) => box.querySelector(`[data-${name}]`);
+const fold = box?.querySelector("details");
 const type = window.MediaRecorder && TYPES.find((each) => MediaRecorder.isTypeSupported(each));
 
 const set = (input, files) => {
@@ -77,6 +78,7 @@ const begin = () => {
     recorder.addEventListener("dataavailable", (event) => { if (event.data.size) pieces.push(event.data); });
     running = { recorder, over };
     recorder.start();
+    fold.open = false;
     show([stop]);
     say("left", MOST_SECONDS);
     stop.focus();
@@ -93,7 +95,7 @@ const begin = () => {
       else for (const track of stream.getTracks()) track.stop();
     } catch {
       say("refused");
-      find("file").open = true;
+      fold.open = true;
     }
   });
   stop.addEventListener("click", () => end().then(() => listen.focus()));
@@ -121,4 +123,4 @@ const begin = () => {
 };
 
 if (box && type && navigator.mediaDevices) begin();
-else if (box) find("file").open = true;
+else if (box) fold.open = true;
