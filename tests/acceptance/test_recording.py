@@ -25,9 +25,9 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def village(house: House) -> Village:
-    """A house in which nobody has begun this practice."""
+    """A house in which nobody has begun this practice, also when the test runs again."""
     return settle(house)
 
 

@@ -196,7 +196,7 @@ def cells(kind: str, case: Case) -> dict[str, str] | None:
 
 def together_adult_reads(kind: str, author: str, age: int | None) -> bool:
     """Rows 1-3: under 10 for weather and journal, under 13 for a drawing, the grown-up who sat there reads it."""
-    limit = {"check_in": 10, "journal": 10, "drawing": 13, "photo": 13}.get(kind, 0)
+    limit = {"check_in": 10, "journal": 10, "drawing": 13, "photo": 13, "recording": 13}.get(kind, 0)
     return author == "subject" and age is not None and age < limit
 
 

@@ -124,6 +124,7 @@ def _first_circle(scene: Scene) -> None:
     scene.add("subject", "photo", {"words": mark()}, {"social_worker"}, audience=[jo])
     scene.add("subject", "drawing", {"marks": "sun 3 2 200,90", "words": mark()}, set())
     scene.add("subject", "drawing", {"words": mark()}, {"carer"}, audience=[robin])
+    scene.add("subject", "recording", {"words": mark()}, {"therapist"}, audience=[sam])
     scene.add("carer", "photo", {"words": mark()}, {"subject"})
     scene.add("other_carer", "photo", {"words": mark()}, {"subject", "carer"}, audience=["role:subject", robin])
 

@@ -39,6 +39,7 @@ WRITTEN_AS = {
         **dict.fromkeys(("plan_part", "plan_rule"), "safety_plan"),
         **dict.fromkeys(("strength", "hope", "support"), "hope_box"),
         **dict.fromkeys(("signal", "felt_safe", "fear", "need"), "journal"),
+        "recording": "drawing",  # row 3: what was made, as a sound
         "tried": "practice_done",  # row 7: that something was done or not
     },
     **{each: {"support": "journal", "fuel": "journal", "need": "moment", "tried": "moment"} for each in CARERS},
