@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.test_practice import RUN, pick
 from tests.acceptance.village import Village, settle
+from tests.browser.screens import serious_problems
 from tests.chromium import ARGS, find_chromium
 from tests.conftest import PHONE
 from tests.house import House
@@ -93,6 +94,7 @@ def test_a_sound_is_recorded_after_a_tap_heard_made_again_kept_and_deleted(page:
     page.get_by_role("button", name="Record", exact=True).click()
     expect(page.get_by_role("button", name="Stop recording")).to_be_visible()
     page.wait_for_timeout(1200)
+    assert serious_problems(page) == []
     page.get_by_label("A few words, if you like").fill("Four slow beats.")
     pick(page, "Go on")  # while it still records: it is stopped first, and goes along
 
@@ -101,6 +103,7 @@ def test_a_sound_is_recorded_after_a_tap_heard_made_again_kept_and_deleted(page:
     expect(page.get_by_role("heading", name="Four slow beats.")).to_be_visible()
     hears(page, "Four slow beats.")
     assert page.evaluate("window.heard").endswith("/sound")
+    assert serious_problems(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Delete", exact=True).click()
     with page.expect_navigation():

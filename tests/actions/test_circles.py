@@ -205,7 +205,7 @@ def test_each_member_s_line_says_what_the_rule_gives_them(child_cast: Cast) -> N
     assert lines[Role.SCHOOL_LEAD] == "Reads school moments."
     worker = (
         "Reads notes of serious things. Knows of school moments, without words. "
-        "Sees photos and drawings only when Wren shows them."
+        "Sees photos, drawings and recordings only when Wren shows them."
     )
     assert lines[Role.SOCIAL_WORKER] == worker
     assert lines[Role.TEACHER] == "Sees only what they write, and what is shown to them if the rules let it."

@@ -172,8 +172,9 @@ def titles(cast: Cast) -> str:
 
 def sounds(_: Cast) -> str:
     code = code_of_the_faces()
-    noisy = ("<audio", "new Audio", "AudioContext", "autoplay", "vibrate(")
-    return "on" if any(word in code for word in noisy) else "off"
+    noisy = ("new Audio", "AudioContext", "autoplay", "vibrate(", ".play(", "<video")
+    waits = '<audio class="player" controls'  # it sounds when somebody taps it, and not before
+    return "on" if any(word in code for word in noisy) or code.count("<audio") != code.count(waits) else "off"
 
 
 HELD: dict[str, Callable[[Cast], str]] = {
