@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from uuid import UUID, uuid4
 
 import pytest
 
-from lamplit.engines.practice.behaviours import MINUTES, Behaviour, behaviours
+from lamplit.actions.entries import Writing, read_entry, write_entry
+from lamplit.actions.findings import words_in
+from lamplit.engines.practice.behaviours import MINUTES, Behaviour, behaviours, meant_by
 from lamplit.engines.records.kinds.moment import MOMENT
 from tests.acceptance.schooling import clinical
 from tests.acceptance.village import Village
@@ -102,7 +105,7 @@ def test_need_and_minutes_find_exactly_what_fits_with_something_to_do(cast: Cast
     for need in {meaning.need for each in everything() for meaning in each.meanings}:
         shown = page(cast.carer, f"behaviours?need={need}")
         fits = {each.slug for each in everything() if any(meaning.need == need for meaning in each.meanings)}
-        assert set(re.findall(r'/behaviours/([\w-]+)\?need', shown)) == fits
+        assert set(re.findall(r"/behaviours/([\w-]+)\?need", shown)) == fits
     for minutes in MINUTES:
         shown = page(cast.carer, f"behaviours?minutes={minutes}")
         for each in everything():
@@ -155,3 +158,79 @@ def test_three_taps_lead_from_the_first_screen_to_something_to_do(village: Villa
     assert tired.taps == 3
     assert not is_too_wide(page)
     assert tired.complaints == []
+
+
+def moment(part: Part, **fields: object) -> str:
+    entry = uuid4()
+    body = {"tone": "hard", "happened": ["took_something"], **fields}
+    write_entry(part.visit, Writing(entry, "moment", body))
+    return f"e/{entry}"
+
+
+@pytest.mark.row("TP46")
+def test_every_hard_thing_that_can_be_picked_has_three_guesses_or_more() -> None:
+    choices = MOMENT.words.fields["happened"].choices
+    hard = {each.value for each in choices if each.tones == ("hard",) or set(each.tones) == {"hard"}}
+    assert len(hard) >= 15
+    for each in hard:
+        assert sum(len(one.meanings) for one in meant_by([each])) >= 3, each
+
+
+@pytest.mark.django_db
+@pytest.mark.row("TP46")
+def test_a_guess_is_chosen_for_a_logged_behaviour_kept_with_it_changed_and_taken_away(cast: Cast) -> None:
+    at = moment(cast.carer, words="The tin was empty.")
+    before = page(cast.carer, at)
+    assert "What might this be saying?" in before
+    picks = re.findall(r'name="saying" value="(taking-things\.\d)"', before)
+    assert len(picks) >= 3
+    section = before.split('class="might-say"', 1)[1]
+    assert section.index("data-who-sees") < section.index("Keep this guess")
+
+    lines = [each.words for each in behaviours().found["taking-things"].meanings]
+    for pick, words in zip(picks, lines, strict=True):
+        assert cast.carer.client.post(f"/c/{cast.circle}/{at}/saying", {"saying": pick}).status_code == 302
+        shown = page(cast.carer, at)
+        assert "You thought it might be saying" in shown
+        assert f"<p>“{words}”</p>" in shown
+        card = read_entry(cast.carer.visit, UUID(at[2:]))
+        assert card is not None
+        assert card.body is not None
+        assert (card.body["saying"], card.body["words"]) == (words, "The tin was empty.")
+    assert cast.carer.client.post(f"/c/{cast.circle}/{at}/saying", {"saying": ""}).status_code == 302
+    assert "You thought it might be saying" not in page(cast.carer, at)
+    assert "The tin was empty." in page(cast.carer, at)
+    for wrong in ("taking-things.9", "running-off.0", "something of my own"):
+        assert cast.carer.client.post(f"/c/{cast.circle}/{at}/saying", {"saying": wrong}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.row("TP46")
+def test_the_guess_is_read_by_who_reads_the_moment_and_chosen_by_its_writer_alone(cast: Cast) -> None:
+    at, alone = moment(cast.carer), uuid4()
+    mine = Writing(alone, "moment", {"tone": "hard", "happened": ["took_something"]}, audience=["me"])
+    write_entry(cast.carer.visit, mine)
+    for place in (at, f"e/{alone}"):
+        for part in (cast.therapist, cast.subject, cast.other_carer, cast.teacher, cast.stranger_carer):
+            sent = part.client.post(f"/c/{cast.circle}/{place}/saying", {"saying": "taking-things.0"})
+            assert sent.status_code == 404, part.role
+        cast.carer.client.post(f"/c/{cast.circle}/{place}/saying", {"saying": "taking-things.0"})
+    theirs = page(cast.therapist, at)
+    assert "If I wait, there may be none left." in theirs
+    assert "might-say" not in theirs
+    for part in (cast.therapist, cast.subject):
+        assert part.client.get(f"/c/{cast.circle}/e/{alone}").status_code == 404
+    sees = [read_entry(cast.carer.visit, each) for each in (UUID(at[2:]), alone)]
+    assert [each.who_sees == "Only you." for each in sees if each] == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_reviewed_line_is_nobodys_own_words_and_is_never_noticed_as_such(cast: Cast) -> None:
+    at = moment(cast.carer, happened=["hurt_themselves"])
+    for pick in range(4):
+        sent = {"saying": f"hard-on-their-body.{pick}"}
+        assert cast.carer.client.post(f"/c/{cast.circle}/{at}/saying", sent).status_code == 302
+        assert "Please read" not in page(cast.therapist, at)
+    said = {"tone": "hard", "saying": "I want to be dead and I have a plan for tonight."}
+    assert words_in("moment", said) == said["saying"]
+    assert words_in("moment", {"tone": "hard", "saying": "If I wait, there may be none left."}) == ""

@@ -17,7 +17,9 @@ def text() -> str:
 def faults_of(written: str) -> list[tuple[int, str]]:
     with pytest.raises(ContentError) as refused:
         read_behaviour(written, f"content/behaviours/{NAME}.yaml")
-    assert all(str(fault).startswith(f"content/behaviours/{NAME}.yaml:{fault.line}: ") for fault in refused.value.faults)
+    assert all(
+        str(fault).startswith(f"content/behaviours/{NAME}.yaml:{fault.line}: ") for fault in refused.value.faults
+    )
     return [(fault.line, fault.code) for fault in refused.value.faults]
 
 

@@ -1,4 +1,4 @@
-"""What a child's behaviour may be saying, and what helps: reads and checks the files; leaves who reads it to actions."""
+"""What a behaviour may be saying and what helps: reads and checks the files; leaves who reads them to actions."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -109,6 +109,22 @@ def behaviours() -> Behaviours:
     return Behaviours({each.slug: each for each in sorted(sound, key=lambda each: each.title)}, tuple(faults))
 
 
+def meant_by(seen: Iterable[str]) -> tuple[Behaviour, ...]:
+    """Return the behaviours that some picks of a moment name."""
+    picked = frozenset(seen)
+    return tuple(each for each in behaviours().found.values() if each.seen & picked)
+
+
+def is_offered(words: object) -> bool:
+    """Say whether a text is a reviewed line of what something may be saying, so nobody's own words."""
+    return words in _offered()
+
+
+@cache
+def _offered() -> frozenset[str]:
+    return frozenset(str(meaning.words) for each in behaviours().found.values() for meaning in each.meanings)
+
+
 def read_behaviour(text: str, file: str) -> Behaviour:
     """Return the behaviour written in `text`; `file` ends in `<slug>.yaml`. Raises ContentError with every fault."""
     root, faults = read_items(text, file), Faults(file)
@@ -142,11 +158,12 @@ def _does(root: Item) -> list[Item]:
 
 
 def _situation(item: Item) -> Situation:
-    return Situation(*(item.get(name).saying() for name in _TOLD), where=item.said("where"))
+    title, usual, backfire, instead, words = (item.get(name).saying() for name in _TOLD)
+    return Situation(title, usual, backfire, instead, words, item.said("where"))
 
 
 def _check_keys(root: Item, file: str, faults: Faults) -> None:
-    """Note unknown keys, what has no words, and a name that is not that of the file."""
+    """Note unknown keys, a name that is not that of the file, and what is missing."""
     for key, value in root.fields().items():
         if key not in _KEYS:
             note(faults, value, "key_unknown", f"'{key}' is not a key of a behaviour.")
@@ -155,6 +172,10 @@ def _check_keys(root: Item, file: str, faults: Faults) -> None:
         note(faults, root.get("behaviour"), "slug_bad", f"'{slug}' is not a short name.")
     elif file.rsplit("/", 1)[-1] != f"{slug}.yaml":
         note(faults, root.get("behaviour"), "slug_differs", f"This file holds '{slug}'.")
+    _check_missing(root, faults)
+
+
+def _check_missing(root: Item, faults: Faults) -> None:
     for key in _NEEDED:
         if not root.said(key).strip():
             note(faults, root.get(key), "text_missing", f"There is no '{key}'.")

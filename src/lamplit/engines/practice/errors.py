@@ -110,7 +110,7 @@ CODES: dict[str, Code] = {
     "minutes_unknown": Code("Something to do takes a time that is not offered.", "Write 1, 5 or 15."),
     "minutes_gap": Code("A behaviour has nothing to do for one of the times.", "Write a line for it under 'do:'."),
     "where_unknown": Code("A situation is neither of home nor of school.", "Write home or school, or leave it out."),
-    "not_for_school": Code("A word stands here that is not for school.", "Say it in another word, or write 'school: no'."),
+    "not_for_school": Code("A word stands here that is not for school.", "Say it another way, or write 'school: no'."),
 }
 
 
