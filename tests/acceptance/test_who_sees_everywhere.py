@@ -215,6 +215,7 @@ def values_of(cast: Cast, entries: dict[str, list[UUID]], begun: list[object]) -
         "kind": ["journal", "check_in", "moment", "good_moment", "photo", "incident", "plan_part", "hope"],
         "slug": ["breathe-your-way", "younger-me"],
         "skill": ["name-it"],
+        "behaviour": ["running-off"],
         "token": [invitations.invite(cast.carer.visit, Role.TEACHER).token],
     }
 

@@ -48,6 +48,7 @@ def addresses_in(cast: Cast, target: Part, entry: UUID) -> list[str]:
         "card": uuid4(),
         "slug": "breathe-your-way",
         "skill": "name-it",
+        "behaviour": "running-off",
         "answer": "yes",
     }
     routes = [route for route in _routes(get_resolver().url_patterns, "") if "<uuid:circle>" in route]

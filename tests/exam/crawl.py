@@ -22,6 +22,7 @@ WORDS = {
     "rest": "nothing",
     "slug": "breathe-your-way",
     "skill": "name-it",
+    "behaviour": "running-off",
 }
 
 

@@ -46,6 +46,7 @@ def ids(scene: Scene, entries: Iterable[object], circles: Iterable[object]) -> d
         "card": list(scene.cards),
         "slug": ["breathe-your-way", "younger-me"],
         "skill": ["name-it"],
+        "behaviour": ["running-off"],
         "kind": ["journal", "moment", "check_in", "photo"],
     }
 

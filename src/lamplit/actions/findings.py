@@ -12,6 +12,7 @@ from uuid import UUID
 
 from lamplit.engines.kernel import Finding, Role, SignalReader, WritingContext
 from lamplit.engines.listening.signals import SignalEngine
+from lamplit.engines.practice.behaviours import is_offered
 from lamplit.engines.records.kinds import KINDS
 from lamplit.engines.records.kinds.fields import SomeWords, Words
 from lamplit.engines.safety.offering import sign_of, standing, to_read
@@ -20,6 +21,7 @@ from lamplit.vault.doorway import Visit
 from lamplit.vault.shapes import Opened
 
 WRONG = "wrong"
+SAYING = "saying"  # of a moment: picked from reviewed lines, or typed
 _REMEMBERED = 4096  # entries, each a few signs of 16 digits
 
 
@@ -33,7 +35,7 @@ def words_in(kind: str, body: Mapping[str, object] | None) -> str:
     """Return what was typed in a body, one answer after another; what was picked from a list is not typed."""
     known = KINDS.get(kind)
     asked = [each.name for each in known.fields if isinstance(each, Words | SomeWords)] if known else []
-    said = [(body or {}).get(name) for name in asked]
+    said = [(body or {}).get(name) for name in asked if name != SAYING or not is_offered((body or {}).get(name))]
     texts = [each if isinstance(each, str) else "\n".join(each) for each in said if isinstance(each, str | list)]
     return "\n\n".join(texts)
 

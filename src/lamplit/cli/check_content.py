@@ -1,9 +1,10 @@
-"""`lamplit check-content`: every problem of the practices that ship, or of a folder, with file and line."""
+"""`lamplit check-content`: every problem of what ships, or of a folder of practices, with file and line."""
 
 import argparse
 from pathlib import Path
 
 from lamplit.cli.endings import Ending, TroubleError, put, put_json
+from lamplit.engines.practice.behaviours import behaviours
 from lamplit.engines.practice.library import Library, folder, shipped
 
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _library(typed: str | None) -> Library:
     if typed is None:
-        return shipped()
+        return Library(shipped().practices, (*shipped().faults, *behaviours().faults))
     place = Path(typed)
     if not place.is_dir():
         raise TroubleError(f"There is no folder {typed}.")

@@ -32,7 +32,11 @@ def _practice(verbs: "Verbs") -> None:
 
 
 def _check_content(verbs: "Verbs") -> None:
-    added = _verb(verbs, "check-content", "Tell every problem of the practices that ship, or of a folder of your own.")
+    added = _verb(
+        verbs,
+        "check-content",
+        "Tell every problem of what ships, or of a folder of your own practices.",
+    )
     added.add_argument("folder", metavar="DIR", nargs="?", help="a folder of practices (default: those that ship)")
 
 

@@ -23,6 +23,7 @@ FULL_MOMENT: dict[str, object] = {
     "before": ["told_no"],
     "before_words": "I asked for the tablet.",
     "need": "being_heard",
+    "saying": "Nobody asked me.",
     "did": ["stayed_close"],
     "did_words": "I sat on the stairs.",
     "helped": ["time"],

@@ -25,7 +25,7 @@ def check(practice: Practice, root: Item, faults: Faults, avoided: tuple[wording
             wording.check_variant(variant, faults, counted)
         elif len(variant.not_for.split()) < 3:
             _at(faults, variant.line, "text_missing", "'not_for' gives no reason.")
-    wording.check_file(practice, root, faults, avoided)
+    wording.check_file(root, faults, avoided)
 
 
 def _check_band(practice: Practice, variant: Variant, faults: Faults) -> None:

@@ -104,6 +104,13 @@ CODES: dict[str, Code] = {
         "Somebody is told to close their eyes or to hold still in pain.", "Leave eyes open; offer a choice."
     ),
     "cure_claimed": Code("A cure is promised.", "Say what people have found, and who found it."),
+    "need_unknown": Code("What a behaviour may be saying names no need.", "Use a need of content/kinds/moment.yaml."),
+    "pick_unknown": Code("A behaviour names a pick that no moment has.", "Use one of 'happened' in moment.yaml."),
+    "meanings_few": Code("A behaviour may be saying fewer than three things.", "Write three or more under 'saying:'."),
+    "minutes_unknown": Code("Something to do takes a time that is not offered.", "Write 1, 5 or 15."),
+    "minutes_gap": Code("A behaviour has nothing to do for one of the times.", "Write a line for it under 'do:'."),
+    "where_unknown": Code("A situation is neither of home nor of school.", "Write home or school, or leave it out."),
+    "not_for_school": Code("A word stands here that is not for school.", "Say it another way, or write 'school: no'."),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lamplit.engines.kernel import AgeBand
 from lamplit.engines.practice.errors import note
-from lamplit.engines.practice.model import Practice, Reader, Section, Step, Variant
+from lamplit.engines.practice.model import Reader, Section, Step, Variant
 from lamplit.engines.practice.reading_age import Counted, counted, grade_of
 from lamplit.engines.records.reading import Faults, Item
 
@@ -97,10 +97,10 @@ def check_variant(variant: Variant, faults: Faults, known: dict[str, Counted]) -
     for line, said in texts:
         for text in said:
             if text.count(" ") >= longest:
-                _check_length(text, line, longest, faults)
+                check_length(text, line, longest, faults)
 
 
-def _check_length(text: str, line: int, longest: int, faults: Faults) -> None:
+def check_length(text: str, line: int, longest: int, faults: Faults) -> None:
     """Note the sentences of one text that have more words than `longest`."""
     for sentence in _SENTENCE.split(text):
         count = len(sentence.split())
@@ -127,7 +127,7 @@ def texts_of(step: Step) -> list[str]:
     return found
 
 
-def check_file(practice: Practice, root: Item, faults: Faults, avoided: tuple[Avoided, ...]) -> None:
+def check_file(root: Item, faults: Faults, avoided: tuple[Avoided, ...]) -> None:
     """Note words that are not used here, promises of a cure, and eyes told to close, wherever they stand."""
     texts = list[tuple[int, str]]()
     _gather(root, texts)

@@ -28,7 +28,7 @@ SHAPES = {
     "check_in": Shape(texts=("weather", "words"), numbers=("energy", "pleasantness")),
     "journal": Shape(texts=("title", "text")),
     "moment": Shape(
-        texts=("tone", "words", "before_words", "did_words", "need", "ended", "ended_words", "setting"),
+        texts=("tone", "words", "before_words", "did_words", "need", "saying", "ended", "ended_words", "setting"),
         numbers=("intensity", "duration_minutes"),
         lists=("happened", "before", "feelings", "did", "helped", "other_explanations"),
     ),

@@ -7,7 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lamplit.actions import audience_change, company, concerns, five_questions, noticing, rota_reading, sharing, signing
+from lamplit.actions import (
+    audience_change,
+    company,
+    concerns,
+    five_questions,
+    noticing,
+    rota_reading,
+    saying,
+    sharing,
+    signing,
+)
 from lamplit.actions import help as helping
 from lamplit.actions import replies as replying
 from lamplit.actions.doors import Visit
@@ -93,6 +103,7 @@ def show_entry(request: Asked, card: EntryCard, status: int = 200, **more: objec
         "waits": signing.waits_until(card) if serious else "",
         "child": _child_waiting(people) if serious else None,
         "addition": uuid4(),
+        "might_say": saying.might_say(card),
     }
     answer = page(request, "entries/entry.html", {**context, **more}, status=status)
     return with_player(answer) if card.sound else answer

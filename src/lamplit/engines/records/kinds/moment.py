@@ -10,6 +10,7 @@ from lamplit.engines.records.kinds.vocabulary import Vocabulary
 
 WORDS_LIMIT = 4000
 MORE_LIMIT = 1000
+SAYING_LIMIT = 300
 MINUTES_IN_A_DAY = 1440
 INTENSE = 8
 _FOLDED = frozenset({"hurt_themselves", "hit_or_kicked", "ran_off"})
@@ -26,6 +27,7 @@ class Moment:
     before: tuple[str, ...] = ()
     before_words: str = ""
     need: str = ""
+    saying: str = ""
     did: tuple[str, ...] = ()
     did_words: str = ""
     helped: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Moment:
             before=texts_of(body, "before"),
             before_words=text_of(body, "before_words"),
             need=text_of(body, "need"),
+            saying=text_of(body, "saying"),
             did=texts_of(body, "did"),
             did_words=text_of(body, "did_words"),
             helped=texts_of(body, "helped"),
@@ -75,6 +78,7 @@ class MomentKind(Kind):
             SomeOf("before", picks["before"]),
             Words("before_words", MORE_LIMIT),
             OneOf("need", picks["need"]),
+            Words("saying", SAYING_LIMIT),
             SomeOf("did", picks["did"]),
             Words("did_words", MORE_LIMIT),
             SomeOf("helped", picks["helped"]),
