@@ -46,6 +46,7 @@ def test_every_page_that_answers_a_teacher_holds_nothing_but_school(db: None, ag
     assert opened == {
         *("home", "school", "diary", "search", "entry", "deleted", "school_skills", "school_skill"),
         *("school_try", "school_try_one", "school_try_run"),
+        *("school_behaviours", "school_behaviour"),
     }
 
 

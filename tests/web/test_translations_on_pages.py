@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 TYPED = ("Some words of my own. We talked for a while. A line. So far", "Other words than before. Late.")
 PRACTISED = "calm place. Pick one word that brings it back. Harbour"  # a practice that was done, and its answer
 CALLED = ("Lamplit", "SHOUT", "option", "Notes")  # a number reads "111 (option 2)" as its operator writes it
-# Said in English only, until their words are messages too: the practices of `content/practices`.
-NOT_YET = ("/practise", "/coach", "/give", "/school/try")
+# Said in English only, until their words are messages too: the practices of `content/practices`, and their tags.
+NOT_YET = ("/practise", "/coach", "/give", "/school/try", "/behaviours/")
 _CODES = re.compile(r"(?:[A-Z2-7]{4} ){5,}[A-Z2-7]{4}|x{30,}|\{\w+\}|\b[a-z_]+-[0-9a-f]{12}\b")
 
 
