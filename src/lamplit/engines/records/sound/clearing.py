@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from lamplit.engines.records.sound.mp4 import clear_mp4, is_mp4
-from lamplit.engines.records.sound.ogg import SIGNATURE as OGG
+from lamplit.engines.records.sound.ogg import BEGINS_WITH as OGG
 from lamplit.engines.records.sound.ogg import clear_ogg
 from lamplit.engines.records.sound.unclean import NotASoundError
 from lamplit.engines.records.sound.wav import clear_wav, is_wav
-from lamplit.engines.records.sound.webm import SIGNATURE as WEBM
+from lamplit.engines.records.sound.webm import BEGINS_WITH as WEBM
 from lamplit.engines.records.sound.webm import clear_webm
 
 ENDINGS = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a", "audio/wav": "wav"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lamplit.engines.records.sound.unclean import BrokenSoundError, NotASoundError
 
-SIGNATURE = b"OggS"
+BEGINS_WITH = b"OggS"
 _HEAD = struct.Struct("<4sBBqIIIB")
 _OPUS_HEAD = 19  # of one or two channels; longer ones are for more
 _NO_TAGS = b"OpusTags" + struct.pack("<I", 7) + b"Lamplit" + struct.pack("<I", 0)
@@ -52,7 +52,7 @@ def _pages(data: bytes) -> Iterator[_Page]:
         inner = at + _HEAD.size + count
         segments = data[at + _HEAD.size : inner]
         end = inner + sum(segments)
-        if mark != SIGNATURE or version or end > len(data) or len(segments) != count:
+        if mark != BEGINS_WITH or version or end > len(data) or len(segments) != count:
             raise BrokenSoundError
         yield _Page(serial, number, segments, data[inner:end], end)
         at = end
@@ -60,7 +60,7 @@ def _pages(data: bytes) -> Iterator[_Page]:
 
 def _page_of(content: bytes, like: _Page) -> bytes:
     """Return a page of one short packet in place of another one, with its own checksum."""
-    parts = [SIGNATURE, 0, 0, 0, like.serial, like.number, 0, 1]
+    parts = [BEGINS_WITH, 0, 0, 0, like.serial, like.number, 0, 1]
     rest = bytes([len(content)]) + content
     parts[6] = _checksum(_HEAD.pack(*parts) + rest)
     return _HEAD.pack(*parts) + rest

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lamplit.engines.records.sound.unclean import BrokenSoundError, NotASoundError
 
-SIGNATURE = b"\x1a\x45\xdf\xa3"
+BEGINS_WITH = b"\x1a\x45\xdf\xa3"
 _SEGMENT, _CLUSTER, _TRACK = 0x18538067, 0x1F43B675, 0xAE
 _TYPE, _CODEC, _PRIVATE = 0x83, 0x86, 0x63A2
 _APPS = frozenset({0x4D80, 0x5741})  # the names of programs: these must be there, and say nothing
