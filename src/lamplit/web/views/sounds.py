@@ -10,14 +10,8 @@ from django.views.decorators.http import require_GET
 from lamplit.actions import sounds
 from lamplit.web.policies import member
 from lamplit.web.views.asked import Asked, found
+from lamplit.web.views.photos import AS_A_FILE
 
-# As with a picture: no browser may take a recording for a page, whatever its bytes say.
-AS_A_FILE = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    "Accept-Ranges": "bytes",
-}
 _RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 
 
@@ -27,7 +21,7 @@ def sound(request: Asked, circle: UUID, entry: UUID) -> HttpResponse:
     """Send the recording of an entry this visitor may read, or the piece of it that a player asks for."""
     media, data = found(sounds.open_sound(request.visit, entry))
     named = f'attachment; filename="recording.{sounds.ENDINGS[media]}"'
-    headers = {**AS_A_FILE, "Content-Disposition": named}
+    headers = {**AS_A_FILE, "Accept-Ranges": "bytes", "Content-Disposition": named}
     wanted = _RANGE.fullmatch(request.headers.get("Range", ""))
     start = int(wanted[1]) if wanted else 0
     if wanted is None or start >= len(data):  # a player that asks for nothing we have is given all of it
