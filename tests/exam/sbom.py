@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+SHIPPED = ("requirements.lock", "requirements-semantic.lock")
+LOCKS = (*SHIPPED, "requirements-test.lock")
 PAGE = ROOT / "docs" / "reference" / "sbom.cdx.json"
 LINE = re.compile(r"^(?P<name>[\w.-]+)(?:\[[\w,-]+\])?==(?P<version>[\w.!+-]+)(?P<only>\s*;[^\\]*)?")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -46,7 +47,7 @@ def document() -> str:
             "bom-ref": f"pkg:pypi/{pin.name}@{pin.version}",
             "properties": [{"name": "lamplit:sha256", "value": each} for each in pin.hashes],
         }
-        for pin in pins("requirements.lock")
+        for pin in {pin.name + pin.version: pin for lock in SHIPPED for pin in pins(lock)}.values()
     ]
     about = {"component": {"type": "application", "name": "lamplit", "bom-ref": "lamplit"}}
     whole = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "metadata": about, "components": parts}

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
+from lamplit.engines.listening.encoder import encoder, scored_by
 from lamplit.engines.listening.linear import Features, LinearModel, features_of, read_model
+from lamplit.engines.listening.marking import Spoke
 from lamplit.engines.listening.tokens import Tokens, read_tokens
 from lamplit.engines.records.reading import content_text
 
@@ -35,14 +37,17 @@ def read_feelings(text: str) -> tuple[Feeling, ...]:
     """Return the feelings a text shows, the surest first; `neutral` is not a feeling and never returned."""
     tokens, model = read_tokens(text), feelings_model()
     features = features_of(tokens)
-    shares = model.score(features).shares["feelings"]
-    sure = dict(zip(model.heads[0].classes, model.heads[0].sure, strict=True))
+    scored, sense = scored_by((model, encoder()), "feelings", features, (text, ""))
+    head, shares = (sense or model).heads[0], scored.shares["feelings"]
+    sure = dict(zip(head.classes, head.sure, strict=True))
     held = sorted((name for name in shares if shares[name] >= sure[name]), key=lambda name: -shares[name])
-    return tuple(Feeling(name, _words(model, features, tokens, name)) for name in held if name != "neutral")
+    return tuple(Feeling(name, _words((model, sense), features, tokens, name)) for name in held if name != "neutral")
 
 
-def _words(model: LinearModel, features: Features, tokens: Tokens, name: str) -> tuple[Evidence, ...]:
+def _words(spoke: Spoke, features: Features, tokens: Tokens, name: str) -> tuple[Evidence, ...]:
     """Return the words that speak most for one feeling."""
-    reasons = model.reasons(features, tokens, "feelings", name, most=MOST_WORDS)
+    model, sense = spoke
     because = f"In comments that people read, these words often went with {name}."
-    return tuple(evidence_of(tokens.text, Span(*reason.span), because) for reason in reasons)
+    words = [reason.span for reason in model.reasons(features, tokens, "feelings", name, most=MOST_WORDS)]
+    felt = sense.words("feelings", name) if sense else None
+    return tuple(evidence_of(tokens.text, Span(*span), because) for span in ([felt] if felt else words))

@@ -73,7 +73,7 @@ class LinearModel:
     def score(self, features: Features) -> Scored:
         """Return the shares of every head for one text's features."""
         sums = self._sums(features)
-        return Scored({head.name: _shares(head, sums) for head in self.heads})
+        return Scored({head.name: shares_of(head, sums) for head in self.heads})
 
     def reasons(self, features: Features, tokens: Tokens, head: str, wanted: str, most: int = 3) -> tuple[Reason, ...]:
         """Return the features that spoke most for one class, strongest first; only those that stand in the text."""
@@ -109,7 +109,7 @@ def _blocks(features: Features, rows: Mapping[str, int]) -> dict[str, list[int]]
     return blocks
 
 
-def _shares(head: Head, sums: Sequence[float]) -> dict[str, float]:
+def shares_of(head: Head, sums: Sequence[float]) -> dict[str, float]:
     """Turn one head's sums into shares: together one where it is one of several, else each by itself."""
     raw = [sums[head.first + at] + bias for at, bias in enumerate(head.bias)]
     if not head.one_of:
@@ -150,7 +150,7 @@ def read_model(text: str, file: str) -> LinearModel:
         told = json.loads(text)
         names = str(told["features"]).split("\n")
         weights = array("b", zlib.decompress(b64decode(told["weights"])))
-        heads = tuple(_head(each) for each in told["heads"])
+        heads = read_heads(told["heads"])
         scales = tuple(float(each) for each in told["scales"])
         model = LinearModel(str(told["name"]), {name: at for at, name in enumerate(names)},
                             b64decode(told["rarity"]), weights, scales, heads)  # fmt: skip
@@ -162,8 +162,13 @@ def read_model(text: str, file: str) -> LinearModel:
     return model
 
 
+def read_heads(told: "Sequence[Mapping[str, object]]") -> tuple[Head, ...]:
+    """Read the heads of a model; a missing field or a wrong one is a KeyError or TypeError for the caller."""
+    return tuple(_head(each) for each in told)
+
+
 def _head(told: "Mapping[str, object]") -> Head:
-    """Read one head; a missing field or a wrong one is a KeyError or TypeError for the caller."""
+    """Read one head."""
     classes, bias, sure = told["classes"], told["bias"], told["sure"]
     if not isinstance(classes, list) or not isinstance(bias, list) or not isinstance(sure, list):
         raise TypeError

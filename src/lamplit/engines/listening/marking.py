@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 
 from lamplit.engines.kernel.evidence import Evidence, Span, evidence_of
+from lamplit.engines.listening.encoder import Sense
 from lamplit.engines.listening.linear import LinearModel
 from lamplit.engines.listening.phrases import Found, Phrases
 from lamplit.engines.listening.reply import Mark
 from lamplit.engines.listening.shape import Read
 
+Spoke = tuple[LinearModel, Sense | None]
 MOST_MARKS = 3  # of one label in one text
 
 
-def marks_for(
-    label: str, read: Read, known: Phrases, model: LinearModel, answer: tuple[str, str] | None
-) -> tuple[Mark, ...]:
-    """Return the marks of one label; `answer` is the head and class of the model that said so, if one did."""
+def marks_for(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tuple[str, str] | None) -> tuple[Mark, ...]:
+    """Return the marks of one label; `answer` is the head and class by which those who `spoke` said so, if they did."""
     met = phrase_marks(label, read.of(label), known)
-    return met or (_from_model(label, read, known, model, answer) if answer else ())
+    return met or (_from_model(label, read, known, spoke, answer) if answer else ())
 
 
 def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Mark, ...]:
@@ -33,11 +33,12 @@ def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Ma
     )
 
 
-def _from_model(
-    label: str, read: Read, known: Phrases, model: LinearModel, answer: tuple[str, str]
-) -> tuple[Mark, ...]:
-    """Return the words that weighed most for an answer of the model; the whole text where no single word did."""
-    about, text = known.about[label], read.tokens.text
-    reasons = model.reasons(read.features, read.tokens, *answer, most=1)
-    span = Span(*reasons[0].span) if reasons else Span(0, len(text))
+def _from_model(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tuple[str, str]) -> tuple[Mark, ...]:
+    """Return the words that weighed most for an answer of the models; the whole text where no word did."""
+    about, text, (model, sense) = known.about[label], read.tokens.text, spoke
+    words = sense.words(*answer) if sense else None
+    if words is None:
+        reasons = model.reasons(read.features, read.tokens, *answer, most=1)
+        words = reasons[0].span if reasons else (0, len(text))
+    span = Span(*words)
     return (Mark(label, evidence_of(text, span, about.sentence), about.disagree, about.instead),)

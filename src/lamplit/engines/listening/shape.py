@@ -19,11 +19,12 @@ _PLAIN = _YOU | _I | _OPENERS | frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One text read once: tokens, the phrases met, and the features the models know."""
+    """One text read once: tokens, the phrases met, the features the models know, and the tokens said before it."""
 
     tokens: Tokens
     found: tuple[Found, ...]
     features: dict[str, tuple[int, int]]
+    before: int
 
     def of(self, label: str) -> tuple[Found, ...]:
         """Return the phrases met that carry one label."""
@@ -38,9 +39,9 @@ def read_with(phrases: Phrases, text: str, previous: str = "") -> Read:
     for each in found:
         more.setdefault(f"r{each.rule.name}", (each.first, each.last))
         more.setdefault(f"r={each.rule.label}", (each.first, each.last))
-    whole = (0, len(tokens.words) - 1)
-    more.update((f"s{name}", whole) for name in _shape(tokens, read_tokens(previous)))
-    return Read(tokens, found, features_of(tokens, more))
+    whole, before = (0, len(tokens.words) - 1), read_tokens(previous)
+    more.update((f"s{name}", whole) for name in _shape(tokens, before))
+    return Read(tokens, found, features_of(tokens, more), len(before.words))
 
 
 def sentences(tokens: Tokens) -> tuple[tuple[str, ...], ...]:

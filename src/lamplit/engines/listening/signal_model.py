@@ -94,14 +94,14 @@ def likely_label(found: Opinion, among: Collection[SignalLabel], *, pressing: bo
 
     `among` are the labels with telling words. A label not far behind the likeliest may stand in for it.
     """
-    going = [each for each in SignalLabel if _goes(each, pressing=pressing)]
+    going = [each for each in SignalLabel if goes(each, pressing=pressing)]
     most = max(found.labels[each.value] for each in going)
     needed = 0.0 if found.levels[0] < SURE else most * CLOSE
     near = [each for each in going if each in among and found.labels[each.value] >= needed]
     return max(near, key=lambda each: found.labels[each.value], default=None)
 
 
-def _goes(label: SignalLabel, *, pressing: bool) -> bool:
+def goes(label: SignalLabel, *, pressing: bool) -> bool:
     """Say whether a label can be said: what is not pressing is no plan."""
     return pressing or (plain_class(label) is not ContentClass.INTENT and label is not SignalLabel.FEAR_OF_HARMING)
 
@@ -112,7 +112,16 @@ def shown(found: Opinion, places: Places, label: SignalLabel) -> tuple[Span, str
     near = [each for each in places[:WORDS_SHOWN] if each[0] - last <= _NEAR]
     last = max(end for _, end in near)
     start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
-    return Span(start, end), f"{_said('lead').format(words=_quoted(found, near))} {_meaning(label)}."
+    return Span(start, end), _sentence(_quoted(found, near), label)
+
+
+def reason(words: str, label: SignalLabel) -> str:
+    """Return the sentence that says which words of a text speak for a label."""
+    return _sentence(f'"{words}"', label)
+
+
+def _sentence(quoted: str, label: SignalLabel) -> str:
+    return f"{_said('lead').format(words=quoted)} {_meaning(label)}."
 
 
 def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:

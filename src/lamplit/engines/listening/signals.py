@@ -35,6 +35,7 @@ from lamplit.engines.listening.signal_model import (
     time_of,
     weight_of,
 )
+from lamplit.engines.listening.signal_sense import Hearing, hearing
 from lamplit.engines.listening.telling import told_by
 
 Met = tuple[Cue, int, int]
@@ -101,7 +102,8 @@ def hear(plain: Plain) -> Heard:
     cued = findings_of(plain, around)
     found = opinion(plain)
     weight = weight_of([cue for cue, finding in cued if finding.counts])
-    findings = tuple(ordered(together(plain, around, [finding for _, finding in cued], (found, weight))))
+    said = list(together(plain, around, [finding for _, finding in cued], (found, weight)))
+    findings = tuple(ordered([*said, *_raised(plain, around, said, found.odds(weight))]))
     likely = _of_model(plain, around, found, pressing=False) if found.odds(weight) > FLOOR else None
     return Heard(findings, found.odds(weight), likely)
 
@@ -132,6 +134,16 @@ def together(
         yield from (spoken,) if spoken else ()
 
 
+def _raised(plain: Plain, around: Surroundings, said: list[Finding], odds: float) -> Iterator[Finding]:
+    """Give what the encoder hears beyond what was said: that there is something, or that it is pressing."""
+    counted = [each for each in said if each.counts and each.class_ is not ContentClass.HARD_FEELINGS]
+    if any(is_pressing(each) for each in counted):
+        return
+    heard = hearing(plain.source, odds)
+    if heard and (heard.pressing or not counted):
+        yield _spoken(plain, around, heard)
+
+
 def is_pressing(finding: Finding) -> bool:
     """Say whether a finding is of something that is so now: intent, now, or fear of harming somebody."""
     if finding.class_ is ContentClass.INTENT or finding.label is SignalLabel.FEAR_OF_HARMING:
@@ -150,20 +162,25 @@ def _of_model(plain: Plain, around: Surroundings, found: Opinion, *, pressing: b
     label = likely_label(found, told.keys(), pressing=pressing)
     if label is None:
         return None
-    last = len(plain.words) - 1
-    whose = around.unreal(0, last) or around.experiencer(last, last)
     span, because = shown(found, told[label], label)
-    label, class_, time = class_of(label, _real(whose), time_of(pressing=pressing))
+    return _spoken(plain, around, Hearing(pressing, label, span, because))
+
+
+def _spoken(plain: Plain, around: Surroundings, heard: Hearing) -> Finding:
+    """Return the finding that a model makes of a whole text."""
+    last = len(plain.words) - 1
+    whose = _real(around.unreal(0, last) or around.experiencer(last, last))
+    label, class_, time = class_of(heard.label, whose, time_of(pressing=heard.pressing))
     return Finding(
         label=label,
         class_=class_,
-        span=span,
-        quote=span.of(plain.source),
-        experiencer=_real(whose),
-        time=When.NOW if pressing else time,
+        span=heard.span,
+        quote=heard.span.of(plain.source),
+        experiencer=whose,
+        time=When.NOW if heard.pressing else time,
         negated=False,
         hypothetical=False,
-        because=because,
+        because=heard.because,
     )
 
 

@@ -4,13 +4,14 @@ Reviewed phrases and a linear model decide together; what is shown as the reason
 here rates a person: a reading is about one reply, and people who are trained for it disagree as well (`disagree`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from lamplit.engines.listening.linear import LinearModel, Scored, read_model
-from lamplit.engines.listening.marking import marks_for, phrase_marks
+from lamplit.engines.listening.encoder import Build, encoder, scored_by
+from lamplit.engines.listening.linear import Head, LinearModel, Scored, read_model
+from lamplit.engines.listening.marking import Spoke, marks_for, phrase_marks
 from lamplit.engines.listening.phrases import Phrases, phrases
 from lamplit.engines.listening.reply import (
     VIOLATIONS,
@@ -32,6 +33,7 @@ REFLECTS_TOO = 0.2  # a reply that mostly does something else may still reflect
 ASKS_NOTHING = 0.5
 WITH_PHRASE = 0.55  # of how sure the model must be, where a reviewed phrase was met as well
 SHORT = 40  # tokens: above, a reply tells a story even where it also asks for something
+STORY = 15  # tokens of what was said before: above, somebody told what they live through
 LONG_REFLECTION = 20  # tokens
 SURELY_COMPLEX = 0.8
 AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
@@ -49,12 +51,13 @@ def skills_model() -> LinearModel:
     return read_model(content_text("models", "skills.json"), "content/models/skills.json")
 
 
-def read_reply(text: str, previous: str = "", model: LinearModel | None = None) -> Reply:
-    """Return what a reply does, in the light of what the other person said just before; `model` for another build."""
+def read_reply(text: str, previous: str = "", build: Build | None = None) -> Reply:
+    """Return what a reply does, in the light of what the other person said just before; `build` for another reader."""
     read = read_with(skills_phrases(), text, previous)
-    chosen = model or skills_model()
-    reply = judged(chosen.score(read.features), chosen, read)
-    return _with_marks(reply, read, chosen)
+    model, sensing = build or (skills_model(), encoder())
+    scored, sense = scored_by((model, sensing), "skills", read.features, (text, previous))
+    reply = judged(scored, sense.heads if sense else model.heads, read, plain=not sense and model is skills_model())
+    return _with_marks(reply, read, (model, sense))
 
 
 def read_climate(text: str) -> tuple[Mark, ...]:
@@ -63,17 +66,19 @@ def read_climate(text: str) -> tuple[Mark, ...]:
     return tuple(mark for label in CLIMATE for mark in phrase_marks(label, read.of(label), skills_phrases()))
 
 
-def judged(scored: Scored, model: LinearModel, read: Read) -> Reply:
-    """Turn shares into a reading without marks."""
-    sure = {each: least for head in model.heads for each, least in zip(head.classes, head.sure, strict=True)}
+def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) -> Reply:
+    """Turn shares into a reading without marks; `plain` is the shipped linear model alone, which shape helps along."""
+    sure = {head.name: dict(zip(head.classes, head.sure, strict=True)) for head in heads}
     behaviour, flags = scored.best("behaviour"), scored.shares["flags"]
-    held = frozenset(each for each in FLAGS if flags[each] >= sure[each] * (WITH_PHRASE if read.of(each) else 1))
+    held = frozenset(
+        each for each in FLAGS if flags[each] >= sure["flags"][each] * (WITH_PHRASE if plain and read.of(each) else 1)
+    )
     violations = tuple(each for each in VIOLATIONS if each in held)
     return Reply(
         cast("Behaviour", behaviour),
         _question(scored, read, asks=behaviour == "question"),
-        _reflection(scored, model, read) if _reflects(scored, behaviour, read) else None,
-        _empathy(scored, model, read, held),
+        _reflection(scored, read, plain=plain) if _reflects(scored, behaviour, read) else None,
+        _plain_empathy(scored, read, held) if plain else _empathy(scored, sure, read, held),
         "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
         (),
@@ -94,21 +99,35 @@ def _reflects(scored: Scored, behaviour: str, read: Read) -> bool:
     return behaviour == "reflection" or too
 
 
-def _reflection(scored: Scored, model: LinearModel, read: Read) -> Reflection:
-    """Return the kind of reflection; in the shipped build a long one mostly adds meaning."""
-    if model is not skills_model():
+def _reflection(scored: Scored, read: Read, *, plain: bool) -> Reflection:
+    """Return the kind of reflection; for the plain model a long one mostly adds meaning."""
+    if not plain:
         return cast("Reflection", scored.best("reflection"))
     adds = len(read.tokens.words) >= LONG_REFLECTION or scored.shares["reflection"]["complex"] >= SURELY_COMPLEX
     return "complex" if adds else "simple"
 
 
-def _empathy(scored: Scored, model: LinearModel, read: Read, held: frozenset[str]) -> Empathy:
-    """Return the three kinds of empathy; the shipped model has read few forums, so phrases and shape speak as well."""
+def _empathy(scored: Scored, sure: Mapping[str, Mapping[str, float]], read: Read, held: frozenset[str]) -> Empathy:
+    """Return the three kinds of empathy: whether there is any, by how sure one must be, and then how much.
+
+    A phrase of warmth counts by itself, and so does telling of oneself in answer to somebody's story.
+    """
+
+    def level(kind: str) -> int:
+        shares = scored.shares[kind]
+        return 0 if 1 - shares["0"] < sure[kind]["1"] else 1 if shares["1"] >= shares["2"] else 2
+
+    warmth, grasp, asking = map(level, KINDS_OF_EMPATHY)
+    warmth = warmth or int(bool(read.of("emotional_reaction")) and not held & AGAINST)
+    return Empathy(warmth, grasp or (_own_story(read) if read.before >= STORY else 0), asking)
+
+
+def _plain_empathy(scored: Scored, read: Read, held: frozenset[str]) -> Empathy:
+    """Return the three kinds of empathy; the plain model has read few forums, so phrases and shape speak as well."""
     warmth, grasp, asking = (int(scored.best(kind)) for kind in KINDS_OF_EMPATHY)
-    if model is skills_model():
-        warmth = warmth or int(bool(read.of("emotional_reaction")) and not held & AGAINST)
-        needs = held & OF_OWN_NEEDS and len(read.tokens.words) < SHORT
-        grasp = grasp or (0 if needs else _own_story(read))
+    warmth = warmth or int(bool(read.of("emotional_reaction")) and not held & AGAINST)
+    needs = held & OF_OWN_NEEDS and len(read.tokens.words) < SHORT
+    grasp = grasp or (0 if needs else _own_story(read))
     return Empathy(warmth, grasp, asking)
 
 
@@ -117,11 +136,11 @@ def _own_story(read: Read) -> int:
     return next((level for level, name in ((2, "sown3"), (1, "sown2")) if name in read.features), 0)
 
 
-def _with_marks(reply: Reply, read: Read, model: LinearModel) -> Reply:
+def _with_marks(reply: Reply, read: Read, spoke: Spoke) -> Reply:
     """Return the reading with the words that speak for each part of it."""
     marks: list[Mark] = []
     for label, head, wanted in _said(reply):
-        marks += marks_for(label, read, skills_phrases(), model, (head, wanted))
+        marks += marks_for(label, read, skills_phrases(), spoke, (head, wanted))
     marks.sort(key=lambda mark: (mark.evidence.span.start, mark.evidence.span.end, mark.label))
     return replace(reply, marks=tuple(marks))
 

@@ -4,12 +4,13 @@ Insight, self-acceptance and commitment are shown only where the words say so: a
 is very sure. Turning of a feeling is read from phrases alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from lamplit.engines.listening.linear import LinearModel, Scored, read_model
-from lamplit.engines.listening.marking import marks_for
+from lamplit.engines.listening.encoder import Build, encoder, scored_by
+from lamplit.engines.listening.linear import Head, LinearModel, Scored, read_model
+from lamplit.engines.listening.marking import Spoke, marks_for
 from lamplit.engines.listening.phrases import Phrases, phrases
 from lamplit.engines.listening.reply import ClientTurn, Mark, Talk
 from lamplit.engines.listening.shape import Read, read_with
@@ -33,15 +34,15 @@ def talk_model() -> LinearModel:
     return read_model(content_text("models", "talk.json"), "content/models/talk.json")
 
 
-def read_client_turn(text: str, previous: str = "", model: LinearModel | None = None) -> ClientTurn:
-    """Return what one turn says, in the light of what was said just before; `model` for another build."""
+def read_client_turn(text: str, previous: str = "", build: Build | None = None) -> ClientTurn:
+    """Return what one turn says, in the light of what was said just before; `build` for another reader."""
     read = read_with(talk_phrases(), text, previous)
-    chosen = model or talk_model()
-    scored = chosen.score(read.features)
+    model, sensing = build or (talk_model(), encoder())
+    scored, sense = scored_by((model, sensing), "talk", read.features, (text, previous))
     talk = scored.best("talk")
-    held = _held(scored, chosen, read)
+    held = _held(scored, sense.heads if sense else model.heads, read)
     shifts = bool(read.of("emotion_shift"))
-    marks = tuple(_marks(read, chosen, talk, held))
+    marks = tuple(_marks(read, (model, sense), talk, held))
     return ClientTurn(
         cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks
     )
@@ -61,9 +62,9 @@ def _by_reason() -> dict[str, str]:
     return {rule.because: KINDS[rule.name] for rule in talk_phrases().rules if rule.name in KINDS}
 
 
-def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:
+def _held(scored: Scored, heads: Sequence[Head], read: Read) -> frozenset[str]:
     """Return what stands out, where the model is sure enough; it need not be so sure where a phrase was met."""
-    head = next(each for each in model.heads if each.name == "flags")
+    head = next(each for each in heads if each.name == "flags")
     shares = scored.shares["flags"]
     least = {
         each: sure * (WITH_PHRASE if read.of(each) else 1) for each, sure in zip(head.classes, head.sure, strict=True)
@@ -71,12 +72,12 @@ def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:
     return frozenset(each for each in least if shares[each] >= least[each])
 
 
-def _marks(read: Read, model: LinearModel, talk: str, held: frozenset[str]) -> Iterator[Mark]:
+def _marks(read: Read, spoke: Spoke, talk: str, held: frozenset[str]) -> Iterator[Mark]:
     """Give the words for everything that was read."""
     if talk != "neutral":
-        yield from marks_for(talk, read, talk_phrases(), model, ("talk", talk))
+        yield from marks_for(talk, read, talk_phrases(), spoke, ("talk", talk))
     for label in STANDS_OUT:
         if label in held:
-            yield from marks_for(label, read, talk_phrases(), model, ("flags", label))
+            yield from marks_for(label, read, talk_phrases(), spoke, ("flags", label))
     if read.of("emotion_shift"):
-        yield from marks_for("emotion_shift", read, talk_phrases(), model, None)
+        yield from marks_for("emotion_shift", read, talk_phrases(), spoke, None)

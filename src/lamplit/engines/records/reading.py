@@ -111,6 +111,11 @@ def content_text(*path: str) -> str:
     return files("lamplit.content").joinpath(*path).read_text(encoding="utf-8")
 
 
+def content_bytes(*path: str) -> bytes:
+    """Return the bytes of one file shipped in `lamplit.content`."""
+    return files("lamplit.content").joinpath(*path).read_bytes()
+
+
 def read_items(text: str, file: str) -> Item:
     """Read YAML text into items; raises ContentError naming the line when it is not YAML or names a key twice.
 

@@ -1,0 +1,115 @@
+"""Chooses how far the encoder is trusted beside the linear models and how sure it must be, on passes neither saw."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from benchmarks.listening import skills_fit, talk_fit, texts
+from benchmarks.listening.crossing import FINE, best_share, row
+from benchmarks.listening.encoder_texts import HEADS, Head, Text
+from benchmarks.listening.figures import f1, macro
+
+FOLDS = (  # whole passes of other writers; what one writer wrote of replies and turns is left out together
+    ("replies/r1", "replies/r6", "replies/f2", "replies/m1", "turns/m1", "probes/w1", "probes/w4"),
+    ("replies/r2", "replies/r5", "replies/r8", "replies/f1", "turns/t3", "probes/w2", "probes/w5"),
+)
+FORUMS = ("replies/f1", "replies/f2")  # answers to somebody's story, where kinds of empathy are told apart
+TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+LEAST = 1e-6
+Shares = Mapping[str, np.ndarray]  # by head: texts x classes
+
+
+def plain_shares(held: Sequence[str]) -> dict[str, dict[str, np.ndarray]]:
+    """Return what linear models that saw none of the held passes make of them, by pass and head."""
+    found = {}
+    for kind, made in (("replies", skills_fit), ("turns", talk_fit)):
+        passes = texts.authored(kind)
+        rows = [row for name, part in passes.items() if f"{kind}/{name}" not in held for row in part]
+        fitted = made.train(rows, [made.own(row) for row in rows])
+        named = "skills" if kind == "replies" else "talk"
+        for name in passes:
+            if f"{kind}/{name}" in held:
+                raw = fitted.raw(made.features(passes[name]))
+                found[f"{kind}/{name}"] = {f"{named} {head}": shares for head, shares in raw.items()}
+    return found
+
+
+def blend(head: Head, plain: np.ndarray, sensed: np.ndarray, trust: float) -> np.ndarray:
+    """Return two opinions as one, as the runtime does."""
+    plain, sensed = plain.clip(LEAST, 1 - LEAST), sensed.clip(LEAST, 1 - LEAST)
+    if head.one_of:
+        powers = plain ** (1 - trust) * sensed**trust
+        return powers / powers.sum(axis=1, keepdims=True)
+    odds = (1 - trust) * np.log(plain / (1 - plain)) + trust * np.log(sensed / (1 - sensed))
+    return 1 / (1 + np.exp(-odds))
+
+
+def reached(head: Head, shares: np.ndarray, answers: Sequence[object]) -> float:
+    """Return how well shares answer one head: macro-F1, of flags the mean of the best F1 each."""
+    if head.one_of:
+        return macro([(str(a), head.classes[at]) for a, at in zip(answers, shares.argmax(axis=1), strict=True)])
+    return float(np.mean([_best(shares[:, at], _is(answers, each)) for at, each in enumerate(head.classes)]))
+
+
+def _is(answers: Sequence[object], flag: str) -> np.ndarray:
+    return np.array([flag in answer for answer in answers])  # type: ignore[operator]
+
+
+def _best(share: np.ndarray, truth: np.ndarray) -> float:
+    least = best_share(share, truth, points=FINE)
+    return f1(list(zip(truth.tolist(), (share >= least).tolist(), strict=True)), wanted=True)
+
+
+def chosen(
+    sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Mapping[str, list[Text]]
+) -> tuple[dict[str, float], dict[str, list[float]]]:
+    """Return for each head of skills and talk how far to trust the encoder, and how sure to be of each class."""
+    trust, sure = {}, {}
+    for head in HEADS:
+        here = [name for name in sensed if head.key in plain.get(name, {})]
+        if not here:
+            continue
+        rows = [
+            (name, at) for name in here for at, each in enumerate(known[name]) if each.answers.get(head.key) is not None
+        ]
+        answers = [known[name][at].answers[head.key] for name, at in rows]
+        mine = np.array([sensed[name][head.key][at] for name, at in rows])
+        theirs = np.array([plain[name][head.key][at] for name, at in rows])
+        trust[head.key] = max(TRUST, key=lambda share: reached(head, blend(head, theirs, mine, share), answers))
+        both = blend(head, theirs, mine, trust[head.key])
+        forum = [at for at, (name, _) in enumerate(rows) if head.classes != skills_fit.LEVELS or name in FORUMS]
+        sure[head.key] = _sure(head, both[forum], [answers[at] for at in forum])
+        told = {"alone": mine, "linear": theirs, "together": both}
+        figures = ", ".join(f"{name} {reached(head, shares, answers):.3f}" for name, shares in told.items())
+        print(f"  {head.key}: trust {trust[head.key]}; {figures}", flush=True)
+    return trust, sure
+
+
+def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Mapping[str, list[Text]]) -> list[dict]:
+    """Return held-out rows of both together: a share chosen on one fold of writers is used on the other."""
+    found = []
+    head = next(each for each in HEADS if each.key == "skills flags")
+    for at, flag in enumerate(head.classes):
+        if flag not in skills_fit.NEEDS:
+            continue
+        folds = []
+        for held in FOLDS:
+            here = [name for name in held if name in sensed and name.startswith("replies/")]
+            both = np.concatenate([blend(head, plain[n][head.key], sensed[n][head.key], 0.5)[:, at] for n in here])
+            folds.append((both, _is([each.answers[head.key] for n in here for each in known[n]], flag)))
+        pairs: list[tuple[object, object]] = []
+        for own, other in (folds, folds[::-1]):
+            said = own[0] >= best_share(*other, points=FINE)
+            pairs += zip(own[1].tolist(), said.tolist(), strict=True)
+        found.append(row(f"replies, with the encoder: {flag}", pairs, skills_fit.NEEDS[flag], flag=True))
+    return found
+
+
+def _sure(head: Head, shares: np.ndarray, answers: Sequence[object]) -> list[float]:
+    """Return how sure to be of each flag; of the levels of empathy, how sure that there is any."""
+    if not head.one_of:
+        return [best_share(shares[:, at], _is(answers, each), points=FINE) for at, each in enumerate(head.classes)]
+    if head.classes == skills_fit.LEVELS:
+        there = np.array([answer != "0" for answer in answers])
+        return [0.5, best_share(1 - shares[:, 0], there, points=FINE), 0.5]
+    return [0.5] * len(head.classes)

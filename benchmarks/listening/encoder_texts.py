@@ -1,0 +1,140 @@
+"""The texts the sentence encoder learns from, each with what is known of it; leaves learning to `encoder_fit`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from benchmarks.listening import skills_fit, talk_fit, texts
+from benchmarks.listening.fit import SEED
+from benchmarks.listening.probes import LEVELS, everyday, passes
+from lamplit.engines.kernel import SignalLabel
+from lamplit.engines.listening.encoder import BEFORE, OWN
+from lamplit.engines.listening.feelings import feelings_model
+from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY
+from lamplit.engines.listening.talk import STANDS_OUT
+from lamplit.engines.listening.wordpiece import END, START, pieces
+
+CALM = 2500  # everyday texts beside our own, others in every round
+KEPT_BACK = 4000  # everyday texts by which is chosen how sure is sure enough
+
+
+@dataclass(frozen=True)
+class Head:
+    """One question the encoder answers, for whom, and how much it counts while learning."""
+
+    kind: str
+    name: str
+    classes: tuple[str, ...]
+    one_of: bool = True
+    counts: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """Return the name by which answers are kept."""
+        return f"{self.kind} {self.name}"
+
+
+HEADS = (
+    Head("skills", "behaviour", skills_fit.BEHAVIOURS),
+    Head("skills", "question", ("open", "closed", "none")),
+    Head("skills", "reflection", ("simple", "complex")),
+    Head("skills", "flags", FLAGS, one_of=False),
+    *(Head("skills", kind, skills_fit.LEVELS) for kind in KINDS_OF_EMPATHY),
+    Head("talk", "talk", talk_fit.TALK),
+    Head("talk", "flags", STANDS_OUT, one_of=False),
+    Head("signals", "level", LEVELS, counts=1.5),
+    Head("signals", "label", tuple(each.value for each in SignalLabel), one_of=False, counts=0.5),
+    Head("feelings", "feelings", feelings_model().heads[0].classes, one_of=False, counts=0.5),
+)
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text as numbers of pieces, which of them are its own (not what was said before), and what is known of it."""
+
+    pieces: tuple[int, ...]
+    own: tuple[int, ...]
+    answers: Answers
+
+
+@cache
+def vocabulary() -> dict[str, int]:
+    """Return the number of every piece of the base model."""
+    from benchmarks.listening.encoder_base import words  # noqa: PLC0415 - fetched only when training
+
+    return {word: at for at, word in enumerate(words())}
+
+
+def text_of(text: str, previous: str, answers: Answers) -> Text:
+    """Cut a text as the runtime cuts it."""
+    known = vocabulary()
+    before = [piece.number for piece in pieces(previous, known)[-BEFORE:]]
+    own = [piece.number for piece in pieces(text, known)[:OWN]]
+    numbers = (known[START], *before, known[END], *own, known[END])
+    return Text(numbers, (0,) * (len(before) + 2) + (1,) * (len(own) + 1), answers)
+
+
+def _named(kind: str, answers: Mapping[str, object]) -> Answers:
+    return {f"{kind} {name}": answer for name, answer in answers.items()}
+
+
+def _texts(rows: Sequence[texts.Row], kind: str, answers: Sequence[Mapping[str, object]]) -> list[Text]:
+    return [text_of(str(row["text"]), str(row.get("previous") or ""), _named(kind, each))
+            for row, each in zip(rows, answers, strict=True)]  # fmt: skip
+
+
+def _probe(row: texts.Row) -> Mapping[str, object]:
+    labels = row["labels"]
+    return {"level": row["level"], "label": set(labels) if isinstance(labels, list) else set()}
+
+
+def ours() -> dict[str, list[Text]]:
+    """Return every writing pass of ours: replies, turns and probes, named `replies/r1` and so on."""
+    found = {}
+    for name, rows in texts.authored("replies").items():
+        found[f"replies/{name}"] = _texts(rows, "skills", [skills_fit.own(row) for row in rows])
+    for name, rows in texts.authored("turns").items():
+        found[f"turns/{name}"] = _texts(rows, "talk", [talk_fit.own(row) for row in rows])
+    for name, rows in passes().items():
+        found[f"probes/{name}"] = _texts(rows, "signals", [_probe(row) for row in rows])
+    return found
+
+
+def of_others(part: str) -> list[Text]:
+    """Return AnnoMI and EPITOME; only for research, never for shipped weights."""
+    turns, pairs = texts.annomi(part), texts.epitome(part)
+    helpers = [row for row in turns if row["therapist_behaviour"]]
+    clients = [row for row in turns if row["client_talk"]]
+    return [
+        *_texts(helpers, "skills", [skills_fit.of_annomi(row) for row in helpers]),
+        *_texts(clients, "talk", [{"talk": row["client_talk"]} for row in clients]),
+        *_texts(pairs, "skills", [skills_fit.of_epitome(row) for row in pairs]),
+    ]
+
+
+@cache
+def felt(part: str) -> list[Text]:
+    """Return comments of GoEmotions with their feelings."""
+    rows = texts.goemotions(part)
+    return _texts(rows, "feelings", [_feelings(row) for row in rows])
+
+
+def _feelings(row: texts.Row) -> Mapping[str, object]:
+    labels = row["labels"]
+    return {"feelings": set(labels) if isinstance(labels, list) else set()}
+
+
+def calm(turn: int) -> list[Text]:
+    """Return everyday texts, which say nothing about harm; others in every turn of learning."""
+    known = {str(row["text"]): _feelings(row)["feelings"] for row in texts.goemotions("train")}
+    among = everyday("train")[:-KEPT_BACK]
+    drawn = np.random.default_rng(SEED + turn).permutation(len(among))[:CALM]
+    return [text_of(among[at], "", {"signals level": "none", "feelings feelings": known[among[at]]}) for at in drawn]
+
+
+def kept_back() -> list[Text]:
+    """Return everyday texts of which the answers about harm never learnt."""
+    return [text_of(each, "", {}) for each in everyday("train")[-KEPT_BACK:]]
