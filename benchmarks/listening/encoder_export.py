@@ -16,7 +16,7 @@ from benchmarks.listening.encoder_net import Net
 from benchmarks.listening.encoder_texts import HEADS
 from lamplit.engines.listening.encoder import FORMAT
 
-LICENCE = "CC BY 4.0; made from all-MiniLM-L6-v2 (Apache-2.0)"
+LEFT_OUT = "talk flags"  # insight and the like are shown only where words say so: the linear model alone, very sure
 
 
 def write(
@@ -36,14 +36,15 @@ def write(
             {"name": head.name, "one_of": head.one_of, "classes": list(head.classes), "first": columns(head).start,
              "bias": [round(each, 5) for each in net.heads.bias[columns(head)].tolist()],
              "sure": [round(float(each), 4) for each in sure.get(head.key, [0.5] * len(head.classes))]}
-            for head in HEADS if head.kind == kind
+            for head in HEADS if head.kind == kind and head.key != LEFT_OUT
         ]
         for kind in kinds
     }  # fmt: skip
     card = {
-        "format": FORMAT, "licence": LICENCE, **about, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
+        "format": FORMAT, **about, "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
         "heads": heads,
-        "trust": {kind: {head.name: trust.get(head.key, 1.0) for head in HEADS if head.kind == kind} for kind in kinds},
+        "trust": {kind: {head["name"]: trust.get(f"{kind} {head['name']}", 1.0) for head in some}
+                  for kind, some in heads.items()},
     }  # fmt: skip
     (folder / "encoder.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     (folder / "encoder-vocabulary.txt").write_text("\n".join(words()), encoding="utf-8")

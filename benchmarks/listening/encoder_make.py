@@ -1,6 +1,6 @@
 """`ENCODER=1 make models`: teaches the sentence encoder and writes it; about an hour and a half on two cores.
 
-Steps, each kept in `benchmarks/listening/base` so that it need not be done twice: `felt` (GoEmotions alone), one for
+Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), one for
 each fold of writers, then the encoder that ships. With RESEARCH=/a/folder AnnoMI and EPITOME are learnt as well and
 the encoder goes to the folder of the research build, which is never committed and never given on.
 """
@@ -32,6 +32,7 @@ from benchmarks.listening.encoder_net import Net, based
 from benchmarks.listening.encoder_texts import HEADS, Text, calm, felt, kept_back, of_others, ours
 from benchmarks.listening.train import ABOUT, RESEARCH, SHIPPED
 
+LICENCE = "CC BY 4.0; made from all-MiniLM-L6-v2 (Apache-2.0)"
 FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
 ALL = Course(turns=7, rate=8e-5)
 RESEARCHED = Course(turns=3, rate=8e-5)  # AnnoMI and EPITOME more than double the texts of a turn
@@ -101,7 +102,12 @@ def main() -> int:
     sure |= encoder_signals.feelings(read(net, some := felt("train")[:FEELINGS]), some)
     folder = RESEARCH if research else SHIPPED
     folder.mkdir(exist_ok=True)
-    about = {**ABOUT, "trained_on": "our own replies, turns and probes; GoEmotions", "texts": len(learnt)}
+    about = {
+        **ABOUT,
+        "licence": LICENCE,
+        "trained_on": "our own replies, turns and probes; GoEmotions",
+        "texts": len(learnt),
+    }
     if research:
         about |= {"licence": "none: not to be given on", "trained_on": "our own, GoEmotions, AnnoMI and EPITOME"}
     size = write(net, folder, about, trust, sure)

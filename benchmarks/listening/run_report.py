@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.listening import deid, sessions
+from lamplit.engines.listening.encoder import encoder
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DATA", ROOT.parent / "shared" / "data" / "listening"))
@@ -77,7 +78,8 @@ def main() -> int:
     long = sessions.long_session()
     took = min(sessions.seconds(long) for _ in range(3))
     words = sum(len(turn.text.split()) for turn in long.turns)
-    print(f"{'ok ' if took <= 2 else 'LOW'} a session of {words} words, CPU seconds {took:.2f}  ceiling 2.00")
+    most = 6 if encoder() else 2  # seconds, with the encoder and without
+    print(f"{'ok ' if took <= most else 'LOW'} a session of {words} words, CPU seconds {took:.2f}  ceiling {most}.00")
     out = ROOT / "benchmarks" / "results" / "listening_report.json"
     out.parent.mkdir(exist_ok=True)
     machine = {"python": sys.version, "machine": platform.platform(), "cores": os.cpu_count()}

@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from benchmarks.listening import texts
 from benchmarks.listening.figures import Pairs, f1, interval, macro
+from lamplit.engines.listening.encoder import Build, Encoder, encoder, scored_by
 from lamplit.engines.listening.feelings import feelings_model, read_feelings
 from lamplit.engines.listening.linear import LinearModel, read_model
 from lamplit.engines.listening.skills import KINDS_OF_EMPATHY, read_reply, skills_model
@@ -30,6 +32,16 @@ NEEDS = {"shipped": {"therapist": (0.64, 0.74), "client": (0.42, 0.52), "questio
          "research": {"therapist": (0.76, 0.80), "client": (0.53, 0.62), "question": (0.79, 0.83),
                       "reflection": (0.65, 0.68), "ER": (0.77, 0.80), "IP": (0.60, 0.67),
                       "EX": (0.74, 0.78)}}  # fmt: skip
+
+
+NEEDS["plain"] = NEEDS["shipped"]
+
+
+class Readers(NamedTuple):
+    """Who reads replies and who reads turns."""
+
+    skills: Build
+    talk: Build
 
 
 @dataclass
@@ -66,12 +78,12 @@ def present(pairs: Pairs) -> float:
     return f1([(truth != 0, answer != 0) for truth, answer in pairs], wanted=True)
 
 
-def of_therapists(build: str, model: LinearModel) -> Iterator[Figure]:
+def of_therapists(build: str, readers: Readers) -> Iterator[Figure]:
     """Give the rows of AnnoMI's therapists."""
     turns = [row for row in texts.annomi("dev") if row["therapist_behaviour"]]
     if not turns:
         return
-    read = [read_reply(str(row["text"]), str(row["previous"]), model) for row in turns]
+    read = [read_reply(str(row["text"]), str(row["previous"]), readers.skills) for row in turns]
     both = list(zip(turns, read, strict=True))
     named = {"therapist_input": "input"}
     yield figure("AnnoMI therapist", build, [
@@ -83,23 +95,24 @@ def of_therapists(build: str, model: LinearModel) -> Iterator[Figure]:
     yield figure("AnnoMI reflection", build, said)
 
 
-def of_clients(build: str, model: LinearModel) -> Iterator[Figure]:
+def of_clients(build: str, readers: Readers) -> Iterator[Figure]:
     """Give the row of AnnoMI's clients."""
     turns = [row for row in texts.annomi("dev") if row["client_talk"]]
     if turns:
         yield figure("AnnoMI client", build, [
-            (row["client_talk"], read_client_turn(str(row["text"]), str(row["previous"]), model).talk) for row in turns
+            (row["client_talk"], read_client_turn(str(row["text"]), str(row["previous"]), readers.talk).talk)
+            for row in turns
         ])  # fmt: skip
 
 
-def of_empathy(build: str, model: LinearModel) -> Iterator[Figure]:
+def of_empathy(build: str, readers: Readers) -> Iterator[Figure]:
     """Give the rows of EPITOME: there or not for the shipped build, three levels for research."""
     pairs = texts.epitome("dev")
-    read = [read_reply(str(row["text"]), str(row["previous"]), model).empathy for row in pairs]
+    read = [read_reply(str(row["text"]), str(row["previous"]), readers.skills).empathy for row in pairs]
     for short, kind in zip(("ER", "IP", "EX"), KINDS_OF_EMPATHY, strict=True):
         levels = [(row[short], getattr(empathy, kind)) for row, empathy in zip(pairs, read, strict=True)]
         if levels:
-            yield figure(f"EPITOME {short}", build, levels, present if build == "shipped" else macro)
+            yield figure(f"EPITOME {short}", build, levels, macro if build == "research" else present)
 
 
 def of_feelings() -> Iterator[Figure]:
@@ -125,9 +138,10 @@ def _neutral(text: str) -> bool:
     from lamplit.engines.listening.linear import features_of  # noqa: PLC0415 - only for measuring
     from lamplit.engines.listening.tokens import read_tokens  # noqa: PLC0415
 
-    head = feelings_model().heads[0]
-    shares = feelings_model().score(features_of(read_tokens(text))).shares["feelings"]
-    return shares["neutral"] >= head.sure[head.classes.index("neutral")]
+    model = feelings_model()
+    scored, sense = scored_by((model, encoder()), "feelings", features_of(read_tokens(text)), (text, ""))
+    head = (sense or model).heads[0]
+    return scored.shares["feelings"]["neutral"] >= head.sure[head.classes.index("neutral")]
 
 
 def held_out() -> Iterator[Figure]:
@@ -141,14 +155,15 @@ def held_out() -> Iterator[Figure]:
 
 
 def speed() -> dict[str, float]:
-    """Return how many of our own replies and turns are read in a second of one core."""
+    """Return how many of our own replies and turns a second of one core reads, without the encoder and with it."""
     found = {}
-    for kind, read in (("replies", read_reply), ("turns", read_client_turn)):
-        rows = [row for part in texts.authored(kind).values() for row in part]
-        began = time.process_time()
-        for row in rows:
-            read(str(row["text"]), str(row["previous"]))
-        found[kind] = round(len(rows) / (time.process_time() - began))
+    for tier, of in (("plain", None), ("encoder", encoder())):
+        for kind, read, model in (("replies", read_reply, skills_model()), ("turns", read_client_turn, talk_model())):
+            rows = [row for part in texts.authored(kind).values() for row in part][:: 1 if tier == "plain" else 4]
+            began = time.process_time()
+            for row in rows:
+                read(str(row["text"]), str(row["previous"]), (model, of))
+            found[f"{kind}, {tier}"] = round(len(rows) / (time.process_time() - began))
     return found
 
 
@@ -158,16 +173,28 @@ def research(name: str) -> LinearModel | None:
     return read_model(path.read_text(encoding="utf-8"), str(path)) if path.is_file() else None
 
 
+def research_encoder() -> Encoder | None:
+    """Return the encoder of the research build, if it was taught here."""
+    paths = [RESEARCH / name for name in ("encoder.onnx", "encoder.json", "encoder-vocabulary.txt")]
+    if not all(path.is_file() for path in paths):
+        return None
+    return Encoder(paths[0].read_bytes(), *(path.read_text(encoding="utf-8") for path in paths[1:]))
+
+
 def measured() -> Iterator[Figure]:
     """Give every row there are texts for."""
-    for build, skills, talk in (
-        ("shipped", skills_model(), talk_model()),
-        ("research", research("skills"), research("talk")),
-    ):
-        if skills and talk:
-            yield from of_therapists(build, skills)
-            yield from of_clients(build, talk)
-            yield from of_empathy(build, skills)
+    builds = {
+        "plain": Readers((skills_model(), None), (talk_model(), None)),
+        "shipped": Readers((skills_model(), encoder()), (talk_model(), encoder())),
+    }
+    skills, talk = research("skills"), research("talk")
+    if skills and talk:
+        sensing = research_encoder()
+        builds["research"] = Readers((skills, sensing), (talk, sensing))
+    for build, readers in builds.items():
+        yield from of_therapists(build, readers)
+        yield from of_clients(build, readers)
+        yield from of_empathy(build, readers)
     yield from of_feelings()
     yield from held_out()
 
@@ -181,7 +208,8 @@ def main() -> Mapping[str, object]:
     if not texts.annomi("dev"):
         print(f"AnnoMI, EPITOME and GoEmotions are not in {texts.folder()}: their rows are left out.")
     quick = speed()
-    print(f"      read in a second of one core: {quick['replies']} replies, {quick['turns']} turns (floor 1000)")
+    told_quick = ", ".join(f"{name} {value}" for name, value in quick.items())
+    print(f"      read in a second of one core (floors 1000, 120 with the encoder): {told_quick}")
     told = {"on": {"python": sys.version, "machine": platform.platform()}, "seed": texts.SEED, "per_second": quick,
             "rows": [vars(each) for each in figures]}  # fmt: skip
     out = ROOT / "benchmarks" / "results" / "skills.json"

@@ -20,16 +20,19 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
+LEAST_HELD = dict(zip(LOCKS, (31, 5, 31), strict=True))  # packages, so that an empty lock is no lock
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_package_has_one_version_and_hashes_for_it(lock: str) -> None:
     found = pins(lock)
-    assert len(found) > 30
+    assert len(found) >= LEAST_HELD[lock]
     assert [pin.name for pin in found if not pin.hashes] == []
     assert len({pin.name for pin in found}) == len(found)
 
 
 def test_the_test_set_is_the_runtime_set_and_more() -> None:
-    runtime, whole = ({pin.name: pin.version for pin in pins(lock)} for lock in LOCKS)
+    runtime, whole = ({pin.name: pin.version for pin in pins(lock)} for lock in (LOCKS[0], LOCKS[-1]))
     assert {name: whole.get(name) for name in runtime} == runtime
 
 

@@ -40,8 +40,10 @@ class Sense:
         return next(each.sure for each in self.heads if each.name == head)
 
     def words(self, head: str, wanted: str) -> Span | None:
-        """Return the run of words that spoke most for one class; None when none spoke for it."""
-        of = next(each for each in self.heads if each.name == head)
+        """Return the run of words that spoke most for one class; None when none did, or the encoder lacks the head."""
+        of = next((each for each in self.heads if each.name == head), None)
+        if of is None:
+            return None
         column = of.first + of.classes.index(wanted)
         words = _words(self.pieces, [row[column] for row in self.added])
         most = max((weight for _, weight in words), default=0.0)
@@ -55,11 +57,11 @@ class Sense:
         return words[first][0][0], words[last][0][1]
 
     def with_plain(self, scored: Scored) -> Scored:
-        """Return the shares of the linear model and of the encoder as one."""
-        return Scored({
-            head.name: _blend(head, scored.shares[head.name], self.shares[head.name], self.trust[head.name])
-            for head in self.heads
-        })  # fmt: skip
+        """Return the shares of the linear model and of the encoder as one; heads the encoder lacks stay as they are."""
+        found = dict(scored.shares)
+        for head in self.heads:
+            found[head.name] = _blend(head, found[head.name], self.shares[head.name], self.trust[head.name])
+        return Scored(found)
 
 
 def _words(cut: Sequence[Piece], weights: Sequence[float]) -> list[tuple[Span, float]]:

@@ -112,16 +112,7 @@ def shown(found: Opinion, places: Places, label: SignalLabel) -> tuple[Span, str
     near = [each for each in places[:WORDS_SHOWN] if each[0] - last <= _NEAR]
     last = max(end for _, end in near)
     start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
-    return Span(start, end), _sentence(_quoted(found, near), label)
-
-
-def reason(words: str, label: SignalLabel) -> str:
-    """Return the sentence that says which words of a text speak for a label."""
-    return _sentence(f'"{words}"', label)
-
-
-def _sentence(quoted: str, label: SignalLabel) -> str:
-    return f"{_said('lead').format(words=quoted)} {_meaning(label)}."
+    return Span(start, end), f"{_said('lead').format(words=_quoted(found, near))} {_meaning(label)}."
 
 
 def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:

@@ -1,12 +1,15 @@
-"""Weighs what the sentence encoder hears of harm; it may raise what was found, never lower it or take it away."""
+"""Weighs what the sentence encoder hears of harm; it may raise what was found, never lower it or take it away.
+
+It speaks only where a telling word of some label stands in the text (`telling`), so that there are words to show.
+"""
 
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lamplit.engines.kernel import SignalLabel, Span
-from lamplit.engines.listening.encoder import Sense, encoder
-from lamplit.engines.listening.signal_model import goes, reason
+from lamplit.engines.kernel import SignalLabel
+from lamplit.engines.listening.encoder import encoder
+from lamplit.engines.listening.signal_model import goes
 
 SHARE_OF_PLAIN = 0.4  # how much the odds of cues and linear model count beside the encoder's
 LEAST_PLAIN, MOST_PLAIN = -4.0, 4.0  # log odds
@@ -15,12 +18,10 @@ _EDGE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What the encoder hears in a text: whether it is pressing, which label is likeliest, and the words that say so."""
+    """What the encoder hears in a text: which label is likeliest, and whether it is pressing."""
 
-    pressing: bool
     label: SignalLabel
-    span: Span
-    because: str
+    pressing: bool
 
 
 def heard_odds(share: float, plain: float) -> float:
@@ -29,12 +30,12 @@ def heard_odds(share: float, plain: float) -> float:
     return math.log(inside / (1 - inside)) + SHARE_OF_PLAIN * min(max(plain, LEAST_PLAIN), MOST_PLAIN)
 
 
-def hearing(text: str, plain: float) -> Hearing | None:
+def hearing(text: str, plain: float, among: Collection[SignalLabel]) -> Hearing | None:
     """Return what the encoder hears in a text; None when it is not sure enough, or there is no encoder.
 
-    `plain` is the log odds that cues and linear model give.
+    `plain` is the log odds that cues and linear model give, `among` are the labels that have telling words.
     """
-    known = encoder()
+    known = encoder() if among else None
     sense = known.sense("signals", text) if known else None
     if sense is None:
         return None
@@ -43,13 +44,6 @@ def hearing(text: str, plain: float) -> Hearing | None:
     if heard_odds(1 - levels["none"], plain) < math.log(least / (1 - least)):
         return None
     pressing = levels["urgent"] >= pressing_from * (levels["urgent"] + levels["concern"])
-    label = _likeliest(sense, [each for each in SignalLabel if goes(each, pressing=pressing)])
-    span = sense.words("label", label.value) or sense.words("level", "urgent" if pressing else "concern")
-    found = Span(*span) if span else Span(0, len(text))
-    return Hearing(pressing, label, found, reason(found.of(text), label))
-
-
-def _likeliest(sense: Sense, among: Collection[SignalLabel]) -> SignalLabel:
-    """Return the label the encoder finds likeliest."""
-    shares = sense.shares["label"]
-    return max(among, key=lambda each: shares[each.value])
+    labels = [each for each in among if goes(each, pressing=pressing)]
+    likeliest = max(labels, key=lambda each: sense.shares["label"][each.value], default=None)
+    return Hearing(likeliest, pressing) if likeliest else None

@@ -103,7 +103,7 @@ def hear(plain: Plain) -> Heard:
     found = opinion(plain)
     weight = weight_of([cue for cue, finding in cued if finding.counts])
     said = list(together(plain, around, [finding for _, finding in cued], (found, weight)))
-    findings = tuple(ordered([*said, *_raised(plain, around, said, found.odds(weight))]))
+    findings = tuple(ordered([*said, *_raised(plain, around, said, (found, weight))]))
     likely = _of_model(plain, around, found, pressing=False) if found.odds(weight) > FLOOR else None
     return Heard(findings, found.odds(weight), likely)
 
@@ -134,14 +134,18 @@ def together(
         yield from (spoken,) if spoken else ()
 
 
-def _raised(plain: Plain, around: Surroundings, said: list[Finding], odds: float) -> Iterator[Finding]:
+def _raised(
+    plain: Plain, around: Surroundings, said: list[Finding], weighed: tuple[Opinion, float]
+) -> Iterator[Finding]:
     """Give what the encoder hears beyond what was said: that there is something, or that it is pressing."""
     counted = [each for each in said if each.counts and each.class_ is not ContentClass.HARD_FEELINGS]
-    if any(is_pressing(each) for each in counted):
+    denied = not counted and any(not each.counts for each in said)  # what scope made of the words stands
+    if denied or any(is_pressing(each) for each in counted):
         return
-    heard = hearing(plain.source, odds)
+    (found, weight), told = weighed, told_by(plain)
+    heard = hearing(plain.source, found.odds(weight), told.keys())
     if heard and (heard.pressing or not counted):
-        yield _spoken(plain, around, heard)
+        yield _spoken(plain, around, heard, shown(found, told[heard.label], heard.label))
 
 
 def is_pressing(finding: Finding) -> bool:
@@ -162,25 +166,25 @@ def _of_model(plain: Plain, around: Surroundings, found: Opinion, *, pressing: b
     label = likely_label(found, told.keys(), pressing=pressing)
     if label is None:
         return None
-    span, because = shown(found, told[label], label)
-    return _spoken(plain, around, Hearing(pressing, label, span, because))
+    return _spoken(plain, around, Hearing(label, pressing), shown(found, told[label], label))
 
 
-def _spoken(plain: Plain, around: Surroundings, heard: Hearing) -> Finding:
-    """Return the finding that a model makes of a whole text."""
+def _spoken(plain: Plain, around: Surroundings, heard: Hearing, words: tuple[Span, str]) -> Finding:
+    """Return the finding that a model makes of a whole text, on its telling words and the sentence that says so."""
+    span, because = words
     last = len(plain.words) - 1
     whose = _real(around.unreal(0, last) or around.experiencer(last, last))
     label, class_, time = class_of(heard.label, whose, time_of(pressing=heard.pressing))
     return Finding(
         label=label,
         class_=class_,
-        span=heard.span,
-        quote=heard.span.of(plain.source),
+        span=span,
+        quote=span.of(plain.source),
         experiencer=whose,
         time=When.NOW if heard.pressing else time,
         negated=False,
         hypothetical=False,
-        because=heard.because,
+        because=because,
     )
 
 

@@ -71,7 +71,7 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
     sure = {head.name: dict(zip(head.classes, head.sure, strict=True)) for head in heads}
     behaviour, flags = scored.best("behaviour"), scored.shares["flags"]
     held = frozenset(
-        each for each in FLAGS if flags[each] >= sure["flags"][each] * (WITH_PHRASE if plain and read.of(each) else 1)
+        each for each in FLAGS if flags[each] >= sure["flags"][each] * (WITH_PHRASE if read.of(each) else 1)
     )
     violations = tuple(each for each in VIOLATIONS if each in held)
     return Reply(

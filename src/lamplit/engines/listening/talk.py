@@ -1,15 +1,15 @@
 """Says which way a client's turn speaks and what stands out in it, with the words; leaves sessions to the report.
 
-Insight, self-acceptance and commitment are shown only where the words say so: a reviewed phrase was met, or the model
-is very sure. Turning of a feeling is read from phrases alone.
+Insight, self-acceptance and commitment are shown only where the words say so: a reviewed phrase was met, or the linear
+model is very sure. Turning of a feeling is read from phrases alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
 from lamplit.engines.listening.encoder import Build, encoder, scored_by
-from lamplit.engines.listening.linear import Head, LinearModel, Scored, read_model
+from lamplit.engines.listening.linear import LinearModel, Scored, read_model
 from lamplit.engines.listening.marking import Spoke, marks_for
 from lamplit.engines.listening.phrases import Phrases, phrases
 from lamplit.engines.listening.reply import ClientTurn, Mark, Talk
@@ -20,6 +20,7 @@ WITH_PHRASE = 1 / 3
 KINDS = {
     "want_to": "desire", "able_to": "ability", "reasons_for": "reason", "must_change": "need", "steps": "step",
 }  # fmt: skip
+SIDES = ("change", "sustain")
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
 
 
@@ -38,9 +39,11 @@ def read_client_turn(text: str, previous: str = "", build: Build | None = None) 
     """Return what one turn says, in the light of what was said just before; `build` for another reader."""
     read = read_with(talk_phrases(), text, previous)
     model, sensing = build or (talk_model(), encoder())
+    if len([side for side in SIDES if read.of(side)]) == 1:
+        sensing = None  # what reviewed words say stands
     scored, sense = scored_by((model, sensing), "talk", read.features, (text, previous))
     talk = scored.best("talk")
-    held = _held(scored, sense.heads if sense else model.heads, read)
+    held = _held(scored, model, read)
     shifts = bool(read.of("emotion_shift"))
     marks = tuple(_marks(read, (model, sense), talk, held))
     return ClientTurn(
@@ -62,9 +65,9 @@ def _by_reason() -> dict[str, str]:
     return {rule.because: KINDS[rule.name] for rule in talk_phrases().rules if rule.name in KINDS}
 
 
-def _held(scored: Scored, heads: Sequence[Head], read: Read) -> frozenset[str]:
+def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:
     """Return what stands out, where the model is sure enough; it need not be so sure where a phrase was met."""
-    head = next(each for each in heads if each.name == "flags")
+    head = next(each for each in model.heads if each.name == "flags")
     shares = scored.shares["flags"]
     least = {
         each: sure * (WITH_PHRASE if read.of(each) else 1) for each, sure in zip(head.classes, head.sure, strict=True)
