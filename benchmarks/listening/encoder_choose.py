@@ -19,6 +19,7 @@ FOLDS = (  # whole passes of other writers; what one writer wrote of replies and
 FORUMS = ("replies/f1", "replies/f2")  # answers to somebody's story, where kinds of empathy are told apart
 TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 LEAST = 1e-6
+NEARLY = 0.01
 Shares = Mapping[str, np.ndarray]  # by head: texts x classes
 
 
@@ -56,6 +57,16 @@ def reached(head: Head, shares: np.ndarray, answers: Sequence[object]) -> float:
 
 def _is(answers: Sequence[object], flag: str) -> np.ndarray:
     return np.array([flag in answer for answer in answers])  # type: ignore[operator]
+
+
+def _surest(share: np.ndarray, truth: np.ndarray) -> float:
+    """Return the highest share that gives as good an F1 as the best but for `NEARLY`: what is shown should be sure."""
+
+    def figure(least: float) -> float:
+        return f1(list(zip(truth.tolist(), (share >= least).tolist(), strict=True)), wanted=True)
+
+    enough = figure(best_share(share, truth, points=FINE)) - NEARLY
+    return max(float(least) for least in np.linspace(0.2, 0.8, FINE) if figure(float(least)) >= enough)
 
 
 def _best(share: np.ndarray, truth: np.ndarray) -> float:
@@ -127,7 +138,7 @@ def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Ma
 def _sure(head: Head, shares: np.ndarray, answers: Sequence[object]) -> list[float]:
     """Return how sure to be of each flag; of the levels of empathy, how sure that there is any."""
     if not head.one_of:
-        return [best_share(shares[:, at], _is(answers, each), points=FINE) for at, each in enumerate(head.classes)]
+        return [_surest(shares[:, at], _is(answers, each)) for at, each in enumerate(head.classes)]
     if head.classes == skills_fit.LEVELS:
         there = np.array([answer != "0" for answer in answers])
         return [0.5, best_share(1 - shares[:, 0], there, points=FINE), 0.5]

@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -56,11 +56,18 @@ class Sense:
             last += 1
         return words[first][0][0], words[last][0][1]
 
-    def with_plain(self, scored: Scored) -> Scored:
-        """Return the shares of the linear model and of the encoder as one; heads the encoder lacks stay as they are."""
+    def with_plain(self, scored: Scored, stands: Collection[str] = ()) -> Scored:
+        """Return the shares of the linear model and of the encoder as one; heads the encoder lacks stay as they are.
+
+        `stands` are flags for which reviewed words were met: those the encoder may raise, not lower.
+        """
         found = dict(scored.shares)
         for head in self.heads:
-            found[head.name] = _blend(head, found[head.name], self.shares[head.name], self.trust[head.name])
+            plain = found[head.name]
+            both = _blend(head, plain, self.shares[head.name], self.trust[head.name])
+            if not head.one_of:
+                both |= {each: max(plain[each], both[each]) for each in head.classes if each in stands}
+            found[head.name] = both
         return Scored(found)
 
 
@@ -135,12 +142,14 @@ def _odds(share: float) -> float:
 Build = tuple[LinearModel, Encoder | None]  # who reads: a linear model, and the encoder if there is one
 
 
-def scored_by(build: Build, kind: str, features: Features, said: tuple[str, str]) -> tuple[Scored, Sense | None]:
+def scored_by(
+    build: Build, kind: str, features: Features, said: tuple[str, str], stands: Collection[str] = ()
+) -> tuple[Scored, Sense | None]:
     """Return what a build makes of a text: `said` is the text and what was said just before it."""
     model, encoder_of = build
     scored = model.score(features)
     sense = encoder_of.sense(kind, *said) if encoder_of else None
-    return (sense.with_plain(scored), sense) if sense else (scored, None)
+    return (sense.with_plain(scored, stands), sense) if sense else (scored, None)
 
 
 @cache

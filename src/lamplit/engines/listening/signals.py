@@ -103,7 +103,7 @@ def hear(plain: Plain) -> Heard:
     found = opinion(plain)
     weight = weight_of([cue for cue, finding in cued if finding.counts])
     said = list(together(plain, around, [finding for _, finding in cued], (found, weight)))
-    findings = tuple(ordered([*said, *_raised(plain, around, said, (found, weight))]))
+    findings = tuple(ordered(_raised(plain, around, said, (found, weight))))
     likely = _of_model(plain, around, found, pressing=False) if found.odds(weight) > FLOOR else None
     return Heard(findings, found.odds(weight), likely)
 
@@ -128,24 +128,32 @@ def together(
         return
     said = any(is_pressing(each) for each in counted)
     pressing = pressing_enough(found, weight * said)
-    yield from (each if pressing or not each.counts else _calmer(each) for each in met)
-    if not counted or (pressing and not said):
-        spoken = _of_model(plain, around, found, pressing=pressing)
-        yield from (spoken,) if spoken else ()
+    weighed_too = [each if pressing or not each.counts else _calmer(each) for each in met]
+    adds = not counted or (pressing and not said)
+    spoken = _of_model(plain, around, found, pressing=pressing) if adds else None
+    yield from _with(weighed_too, spoken) if spoken else weighed_too
 
 
 def _raised(
     plain: Plain, around: Surroundings, said: list[Finding], weighed: tuple[Opinion, float]
 ) -> Iterator[Finding]:
-    """Give what the encoder hears beyond what was said: that there is something, or that it is pressing."""
+    """Give what was said, and what the encoder hears beyond it: that there is something, or that it is pressing."""
     counted = [each for each in said if each.counts and each.class_ is not ContentClass.HARD_FEELINGS]
     denied = not counted and any(not each.counts for each in said)  # what scope made of the words stands
-    if denied or any(is_pressing(each) for each in counted):
-        return
     (found, weight), told = weighed, told_by(plain)
-    heard = hearing(plain.source, found.odds(weight), told.keys())
-    if heard and (heard.pressing or not counted):
-        yield _spoken(plain, around, heard, shown(found, told[heard.label], heard.label))
+    asks = not denied and not any(is_pressing(each) for each in counted)
+    heard = hearing(plain.source, found.odds(weight), told.keys()) if asks else None
+    if heard is None or (counted and not heard.pressing):
+        yield from said
+        return
+    yield from _with(said, _spoken(plain, around, heard, shown(found, told[heard.label], heard.label)))
+
+
+def _with(said: Sequence[Finding], spoken: Finding) -> Iterator[Finding]:
+    """Give what was said and what a model adds: the same label said as not long ago is raised, not said twice."""
+    same = [each for each in said if each.counts and each.label is spoken.label and each.time is When.RECENT]
+    yield from (replace(each, time=spoken.time) if each in same else each for each in said)
+    yield from () if same else (spoken,)
 
 
 def is_pressing(finding: Finding) -> bool:
@@ -237,10 +245,19 @@ def _whose(around: Surroundings, met: Met) -> Experiencer:
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in the order of the text, one for each label and sentence of the same standing: the longest."""
+    """Return findings in the order of the text, one for each label of the same standing and time: the longest.
+
+    Where the same words say one label as now and as not long ago, now stands.
+    """
     kept: dict[tuple[SignalLabel, ContentClass, When, bool], Finding] = {}
     for each in sorted(findings, key=lambda one: (one.span.start - one.span.end, one.span.start)):
         kept.setdefault((each.label, each.class_, each.time, each.counts), each)
+    for each in [one for one in kept.values() if one.time is When.NOW]:
+        before = (each.label, each.class_, When.RECENT, each.counts)
+        longer = kept.get(before)
+        if longer and longer.span.start <= each.span.start and each.span.end <= longer.span.end:
+            del kept[before]
+            kept[each.label, each.class_, each.time, each.counts] = replace(longer, time=When.NOW)
     return sorted(kept.values(), key=lambda one: (one.span.start, one.span.end, one.label))
 
 

@@ -32,6 +32,7 @@ CLIMATE = ("warmth", "collaboration", "autonomy")
 REFLECTS_TOO = 0.2  # a reply that mostly does something else may still reflect
 ASKS_NOTHING = 0.5
 WITH_PHRASE = 0.55  # of how sure the model must be, where a reviewed phrase was met as well
+SURELY_DISMISSES = 0.8
 SHORT = 40  # tokens: above, a reply tells a story even where it also asks for something
 STORY = 15  # tokens of what was said before: above, somebody told what they live through
 LONG_REFLECTION = 20  # tokens
@@ -55,7 +56,8 @@ def read_reply(text: str, previous: str = "", build: Build | None = None) -> Rep
     """Return what a reply does, in the light of what the other person said just before; `build` for another reader."""
     read = read_with(skills_phrases(), text, previous)
     model, sensing = build or (skills_model(), encoder())
-    scored, sense = scored_by((model, sensing), "skills", read.features, (text, previous))
+    met = {each.rule.label for each in read.found}
+    scored, sense = scored_by((model, sensing), "skills", read.features, (text, previous), met)
     reply = judged(scored, sense.heads if sense else model.heads, read, plain=not sense and model is skills_model())
     return _with_marks(reply, read, (model, sense))
 
@@ -70,9 +72,7 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
     """Turn shares into a reading without marks; `plain` is the shipped linear model alone, which shape helps along."""
     sure = {head.name: dict(zip(head.classes, head.sure, strict=True)) for head in heads}
     behaviour, flags = scored.best("behaviour"), scored.shares["flags"]
-    held = frozenset(
-        each for each in FLAGS if flags[each] >= sure["flags"][each] * (WITH_PHRASE if read.of(each) else 1)
-    )
+    held = frozenset(each for each in FLAGS if flags[each] >= _needed(sure["flags"][each], each, read))
     violations = tuple(each for each in VIOLATIONS if each in held)
     return Reply(
         cast("Behaviour", behaviour),
@@ -83,6 +83,13 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
         (),
     )  # fmt: skip
+
+
+def _needed(sure: float, flag: str, read: Read) -> float:
+    """Return how sure one must be of a flag; words that were reviewed as kind are not lightly called dismissing."""
+    if flag == "invalidating" and read.of("validation") and not read.of(flag):
+        return max(sure, SURELY_DISMISSES)
+    return sure * (WITH_PHRASE if read.of(flag) else 1)
 
 
 def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
