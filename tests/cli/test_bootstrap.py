@@ -159,3 +159,38 @@ def test_a_data_folder_one_may_not_write_is_named(tmp_path: Path) -> None:
     assert "DATA=" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "keys.json").exists(), "no key without a place for its data"
+
+
+@pytest.fixture
+def semantic(copy: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The script in a copy that has the encoder's lock, with nothing really installed."""
+    shutil.copy2(ROOT / "requirements-semantic.lock", copy)
+    read = script(copy)
+    Path(read["STAMP"]).parent.mkdir()
+    monkeypatch.delenv("SEMANTIC", raising=False)
+    return read
+
+
+def added(read: dict[str, Any], works: bool) -> list[str]:
+    asked: list[str] = []
+    read["add_semantic"].__globals__["add"] = lambda kind: asked.append(kind) or works
+    read["add_semantic"]()
+    return asked
+
+
+def test_the_encoders_runtime_is_added_once(semantic: dict[str, Any]) -> None:
+    assert added(semantic, works=True) == ["semantic"]
+    assert added(semantic, works=True) == []
+
+
+def test_where_it_cannot_be_had_that_is_said_once_and_lamplit_goes_on(
+    semantic: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert added(semantic, works=False) == ["semantic"]
+    assert "reads with its plain models instead" in capsys.readouterr().err
+    assert added(semantic, works=False) == []
+
+
+def test_whoever_wants_none_of_it_gets_none(semantic: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEMANTIC", "no")
+    assert added(semantic, works=True) == []
