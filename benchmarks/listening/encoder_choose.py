@@ -114,7 +114,9 @@ def phrases_met(names: Sequence[str]) -> np.ndarray:
     return np.vstack([_phrases_met(name) for name in names])
 
 
-def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Mapping[str, list[Text]]) -> list[dict]:
+def figures(
+    sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Mapping[str, list[Text]], trust: float
+) -> list[dict]:
     """Return held-out rows of both together: a share chosen on one fold of writers is used on the other."""
     found = []
     head = next(each for each in HEADS if each.key == "skills flags")
@@ -124,7 +126,7 @@ def figures(sensed: Mapping[str, Shares], plain: Mapping[str, Shares], known: Ma
         folds = []
         for held in FOLDS:
             here = [name for name in held if name in sensed and name.startswith("replies/")]
-            both = np.concatenate([blend(head, plain[n][head.key], sensed[n][head.key], 0.5) for n in here])
+            both = np.concatenate([blend(head, plain[n][head.key], sensed[n][head.key], trust) for n in here])
             both = (both / phrases_met(here))[:, at]
             folds.append((both, _is([each.answers[head.key] for n in here for each in known[n]], flag)))
         pairs: list[tuple[object, object]] = []

@@ -1,4 +1,4 @@
-"""`ENCODER=1 make models`: teaches the sentence encoder and writes it; about an hour and a half on two cores.
+"""`ENCODER=1 make models`: teaches the sentence encoder and writes it; about an hour on two cores, step by step.
 
 Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), one for
 each fold of writers, then the encoder that ships. With RESEARCH=/a/folder AnnoMI and EPITOME are learnt as well and
@@ -89,7 +89,7 @@ def main() -> int:
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
     trust, sure = chosen(sensed, plain, passes)
     sure |= encoder_signals.chosen(folds)
-    keep("replies with the encoder", figures(sensed, plain, passes))
+    keep("replies with the encoder", figures(sensed, plain, passes, trust["skills flags"]))
     research = os.environ.get("RESEARCH")
     learnt = _all(passes) + (of_others("train") if research else [])
     print(f"all: {len(learnt)} texts", flush=True)

@@ -10,12 +10,10 @@ from benchmarks.listening.encoder_fit import shares
 from benchmarks.listening.encoder_texts import HEADS, KEPT_BACK, Text
 from benchmarks.listening.figures import macro
 from benchmarks.listening.probes import everyday, passes
-from benchmarks.listening.signals_fit import held_out, odds
+from benchmarks.listening.signals_fit import held_out, odds, rules
 from lamplit.engines.listening.normalise import normalise
-from lamplit.engines.listening.scope import Surroundings, scope_words
-from lamplit.engines.listening.signal_model import model, opinion, weight_of
+from lamplit.engines.listening.signal_model import model, opinion
 from lamplit.engines.listening.signal_sense import heard_odds
-from lamplit.engines.listening.signals import findings_of
 from lamplit.engines.listening.telling import told_by
 
 NEVER = -99.0  # log odds
@@ -30,9 +28,7 @@ def scores(levels: np.ndarray, plain: np.ndarray) -> np.ndarray:
 
 def plain_odds(text: str) -> float:
     """Return the log odds that cues and the shipped linear model give a text."""
-    plain = normalise(text)
-    cued = findings_of(plain, Surroundings(plain, scope_words())) if plain.words else []
-    return opinion(plain).odds(weight_of([cue for cue, finding in cued if finding.counts]))
+    return opinion(normalise(text)).odds(rules(text)[0])
 
 
 def has_words(some: Sequence[str]) -> np.ndarray:

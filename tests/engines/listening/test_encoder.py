@@ -63,10 +63,15 @@ def test_the_words_it_shows_stand_in_the_text_and_spoke_for_the_answer(sensing: 
     assert len(text[start:end]) < len(text)
 
 
-def test_what_each_piece_adds_comes_together_as_the_share(sensing: Encoder) -> None:
-    sense = sensing.sense("talk", "I could try it for a week.")
+def test_without_the_words_it_shows_it_is_less_sure(sensing: Encoder) -> None:
+    text = "Pop your coat on the hook. You're lazy, same as your father."
+    sense = sensing.sense("skills", text)
     assert sense is not None
-    assert len(sense.added) == len(sense.pieces)
+    start, end = sense.words("flags", "judgement_as_observation") or (0, 0)
+    without = sensing.sense("skills", text[:start] + text[end:])
+    assert without is not None
+    shares = [each.shares["flags"]["judgement_as_observation"] for each in (sense, without)]
+    assert shares[1] < shares[0]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\x00"])
@@ -110,6 +115,7 @@ def test_weights_that_are_not_those_of_the_card_are_left_out(
 def test_the_card_says_where_it_comes_from_and_it_stays_small() -> None:
     told = json.loads(content_text("models", "encoder.json"))
     assert "Apache-2.0" in told["licence"]
+    assert "Apache License" in content_text("models", "encoder-licence.txt"), "the text goes with what is made from it"
     assert told["review_date"]
     assert "AnnoMI" not in told["trained_on"]
     assert "EPITOME" not in told["trained_on"]
