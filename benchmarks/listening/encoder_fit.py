@@ -93,12 +93,18 @@ def batches(texts: list[Text], turn: int, size: int) -> list[list[Text]]:
 
 @dataclass(frozen=True)
 class Course:
-    """How to teach: turns through the texts, the pace, texts at once, and after how many turns to stop (0: all)."""
+    """How to teach: turns, the pace (`heads`: of the answers), texts at once, when to stop (0: after all turns).
+
+    With `words_stay` what each piece means by itself is not taught further. That half of the file then stays the same
+    to the byte, and the next weights add half as much to a clone.
+    """
 
     turns: int
     rate: float
     size: int = BATCH
     stop: int = 0
+    words_stay: bool = False
+    heads: float = 1e-3
 
 
 def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn: []) -> Net:
@@ -106,9 +112,11 @@ def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn:
     size, turns = course.size, course.turns
     torch.manual_seed(SEED)
     weights = balance(texts + more(0))
+    net.word.weight.requires_grad_(not course.words_stay)
+    within = [p for name, p in net.named_parameters() if not name.startswith("heads") and p.requires_grad]
     groups = [
-        {"params": [p for name, p in net.named_parameters() if not name.startswith("heads")], "lr": course.rate},
-        {"params": net.heads.parameters(), "lr": 1e-3},
+        {"params": within, "lr": course.rate},
+        {"params": net.heads.parameters(), "lr": course.heads},
     ]
     tool = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = turns * -(-len(texts + more(0)) // size)

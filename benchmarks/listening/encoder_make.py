@@ -1,14 +1,14 @@
 """`ENCODER=1 make models`: teaches the sentence encoder and writes it; about an hour on two cores, step by step.
 
-Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), one for
-each fold of writers, then the encoder that ships. With RESEARCH=/a/folder AnnoMI and EPITOME are learnt as well and
+Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), `first`
+(our own passes but the later ones: what shipped first), one for each fold of the later writers, then the encoder that
+ships, taught on from the first. With RESEARCH=/a/folder AnnoMI and EPITOME are learnt as well and
 the encoder goes to the folder of the research build, which is never committed and never given on.
 """
 
 import os
-import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,43 +27,48 @@ from benchmarks.listening.crossing import keep
 from benchmarks.listening.encoder_base import KEPT
 from benchmarks.listening.encoder_choose import FOLDS, chosen, figures, plain_shares
 from benchmarks.listening.encoder_export import write
-from benchmarks.listening.encoder_fit import Course, read, shares, teach
+from benchmarks.listening.encoder_fit import Course, More, read, shares, teach
 from benchmarks.listening.encoder_net import Net, based
-from benchmarks.listening.encoder_texts import HEADS, Text, calm, felt, kept_back, of_others, ours
+from benchmarks.listening.encoder_texts import HEADS, LATER, Text, calm, felt, kept_back, of_others, ours
 from benchmarks.listening.train import ABOUT, RESEARCH, SHIPPED
 
 LICENCE = "CC BY 4.0; made from all-MiniLM-L6-v2 (Apache-2.0)"
 FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
-ALL = Course(turns=7, rate=8e-5)
+FIRST = Course(turns=7, rate=8e-5)
+FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
 RESEARCHED = Course(turns=3, rate=8e-5)  # AnnoMI and EPITOME more than double the texts of a turn
 FEELINGS = 8000  # comments by which is chosen how sure to be of a feeling; they were learnt, those of dev never are
 
 
 def started() -> Net:
     """Return an encoder that has learnt feelings."""
-    net, kept = based(), KEPT / "felt.pt"
-    if kept.is_file():
-        net.load_state_dict(torch.load(kept))
-        return net
-    print("feelings", flush=True)
-    teach(net, felt("train"), FELT)
-    torch.save(net.state_dict(), kept)
-    return net
+    return _taught("felt", based(), lambda: felt("train"), FELT, lambda _: [])
+
+
+def first() -> Net:
+    """Return the encoder that shipped first, before the later passes were written."""
+    return _taught("first", started(), lambda: _all(ours(), LATER), FIRST)
 
 
 def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
-    kept = KEPT / f"fold{number}.pickle"
-    if kept.is_file():
-        return pickle.loads(kept.read_bytes())  # noqa: S301 - our own, written below
-    held = FOLDS[number]
-    print(f"fold {number}: without {', '.join(held)}", flush=True)
-    passes = ours()
-    net = teach(started(), _all(passes, held), ALL, calm)
+    passes, held = ours(), FOLDS[number]
+    net = _taught(f"fold{number}", first(), lambda: _all(passes, held), FURTHER)
     found = {name: _read(net, passes[name]) for name in held if name in passes}
     found["calm"] = _read(net, kept_back())
-    kept.write_bytes(pickle.dumps(found))
     return found
+
+
+def _taught(name: str, net: Net, learnt: Callable[[], list[Text]], course: Course, more: More = calm) -> Net:
+    """Return `net` taught on, from the file of that name when it was done before."""
+    kept = KEPT / f"{name}.pt"
+    if kept.is_file():
+        net.load_state_dict(torch.load(kept))
+        return net
+    print(f"{name}: {len(some := learnt())} texts", flush=True)
+    teach(net, some, course, more)
+    torch.save(net.state_dict(), kept)
+    return net
 
 
 def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Text]:
@@ -92,13 +97,8 @@ def main() -> int:
     keep("replies with the encoder", figures(sensed, plain, passes, trust["skills flags"]))
     research = os.environ.get("RESEARCH")
     learnt = _all(passes) + (of_others("train") if research else [])
-    print(f"all: {len(learnt)} texts", flush=True)
-    kept = KEPT / ("research.pt" if research else "all.pt")
-    net = started()
-    if kept.is_file():
-        net.load_state_dict(torch.load(kept))
-    else:
-        torch.save(teach(net, learnt, RESEARCHED if research else ALL, calm).state_dict(), kept)
+    name, course = ("research", RESEARCHED) if research else ("all", FURTHER)
+    net = _taught(name, first(), lambda: learnt, course)
     sure |= encoder_signals.feelings(read(net, some := felt("train")[:FEELINGS]), some)
     folder = RESEARCH if research else SHIPPED
     folder.mkdir(exist_ok=True)

@@ -21,6 +21,7 @@ from benchmarks.listening.figures import Pairs, f1, interval, macro
 from lamplit.engines.listening.encoder import Build, Encoder, encoder, scored_by
 from lamplit.engines.listening.feelings import feelings_model, read_feelings
 from lamplit.engines.listening.linear import LinearModel, read_model
+from lamplit.engines.listening.reply import VIOLATIONS, Reply
 from lamplit.engines.listening.skills import KINDS_OF_EMPATHY, read_reply, skills_model
 from lamplit.engines.listening.talk import read_client_turn, talk_model
 
@@ -34,6 +35,10 @@ NEEDS = {"shipped": {"therapist": (0.64, 0.74), "client": (0.42, 0.52), "questio
                       "EX": (0.74, 0.78)}}  # fmt: skip
 
 
+# Replies of a writer whose pass is never learnt from and by which nothing is chosen.
+FIRST_SIGHT = {"behaviour": (0.75, 0.85), "validation": (0.80, 0.90), "invalidating": (0.85, 0.93),
+               **dict.fromkeys(VIOLATIONS, (0.70, 0.85))}  # fmt: skip
+NEEDS["shipped"] |= FIRST_SIGHT
 NEEDS["plain"] = NEEDS["shipped"]
 
 
@@ -113,6 +118,28 @@ def of_empathy(build: str, readers: Readers) -> Iterator[Figure]:
         levels = [(row[short], getattr(empathy, kind)) for row, empathy in zip(pairs, read, strict=True)]
         if levels:
             yield figure(f"EPITOME {short}", build, levels, macro if build == "research" else present)
+
+
+def of_first_sight(build: str, readers: Readers) -> Iterator[Figure]:
+    """Give the rows of `unseen/replies_x1`: what a reply does, validation, dismissing and the violations."""
+    rows = texts.rows(texts.AUTHORED / "unseen" / "replies_x1.jsonl")
+    read = [read_reply(str(row["text"]), str(row["previous"]), readers.skills) for row in rows]
+    yield figure("first sight: behaviour", build, [
+        (row["behaviour"], reply.behaviour) for row, reply in zip(rows, read, strict=True)
+    ])  # fmt: skip
+    for flag in FIRST_SIGHT:
+        if flag != "behaviour":
+            pairs = [(_given(row, flag), _found(reply, flag)) for row, reply in zip(rows, read, strict=True)]
+            yield figure(f"first sight: {flag}", build, pairs, lambda some: f1(some, wanted=True))
+
+
+def _given(row: texts.Row, flag: str) -> bool:
+    nvc = row["nvc"]
+    return bool(row.get(flag)) or (isinstance(nvc, dict) and flag in nvc["violations"])
+
+
+def _found(reply: Reply, flag: str) -> bool:
+    return flag in reply.nvc.violations or bool(getattr(reply, flag, False))
 
 
 def of_feelings() -> Iterator[Figure]:
@@ -195,6 +222,8 @@ def measured() -> Iterator[Figure]:
         yield from of_therapists(build, readers)
         yield from of_clients(build, readers)
         yield from of_empathy(build, readers)
+        if build != "research":
+            yield from of_first_sight(build, readers)
     yield from of_feelings()
     yield from held_out()
 

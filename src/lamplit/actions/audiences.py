@@ -126,7 +126,8 @@ def settle_audience(
 
 def _to_be_talked_with(visit: Visit, kind: str, usual: Stamp, *, together: bool, bearing: Bearing) -> frozenset[Role]:
     """Return who would read it, were it not to be talked about first; `usual` is what it is with that."""
-    plain = replace(bearing, holding=bearing.holding - {TALK_FIRST})
+    held = TALK_FIRST in bearing.holding
+    plain = replace(bearing, holding=bearing.holding - {TALK_FIRST}) if held else bearing
     return default_stamp(visit, kind, together=together, bearing=plain).readers - usual.readers
 
 

@@ -69,7 +69,8 @@ def record(viewer: Viewer, new: NewEntry, now: datetime) -> Outcome:
     picture = attachments.seal_picture(_place(facts, new.id), new.picture) if new.picture else attachments.NOTHING
     plain = plain_of(new, now, picture).packed()
     hint = hint_of(new.kind, new.hint) if new.stamp.hints else None
-    proof = fingerprint(ring, facts, replace(new, signed_at=None))  # signed as it is kept: no part of what was sent
+    sent = new if new.signed_at is None else replace(new, signed_at=None)  # signed as it is kept: no part of it
+    proof = fingerprint(ring, facts, sent)
     for _ in range(_TRIES):
         sealed = seal(ring, entry, facts, role, Sealing(plain, hint, new.coarse, 1, now.date()))
         outcome = _store(viewer, new, facts, sealed._replace(chunks=picture.rows), proof, now)
@@ -90,7 +91,7 @@ def facts_of(viewer: Viewer, new: NewEntry) -> tuple[Facts, Role]:
     if viewer.circle is None or viewer.role is None:
         raise WriteRefused("outside")
     facts = _facts(viewer.circle, new.author, new)
-    unsigned = replace(facts, signed=False)  # what is signed off as it is kept was not before
+    unsigned = replace(facts, signed=False) if facts.signed else facts  # signed off as it is kept: not before
     if authorise(viewer, Action.REVISE, unsigned) is None:
         raise WriteRefused(reason_against(viewer, Action.REVISE, unsigned))
     return facts, viewer.role

@@ -138,18 +138,19 @@ class JsonItems:
         """Return a row's day, place in the day and JSON."""
         if sight is not self._sight:
             self._turn_to(sight)
-        entry, day = hex_out(row[ID]), row[DAY]
+        entry, day, revision = hex_out(row[ID]), row[DAY], row[REVISION]
         try:
             place, inside = self._open(entry, row)
-            revision = 1 if self._hinted else row[REVISION]
+            if self._hinted:
+                revision = 1
         except Damaged:
             self.broken.append(entry)
-            place, revision, inside = 0, row[REVISION], _BROKEN
+            place, inside = 0, _BROKEN
         head = (  # ids as they are written in JSON
             f'{{"id":"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}","day":"{day}",'
             f'"seq":{place},"revision":{revision},{self._tail}'
         )
-        return day, place, b"%b%b}" % (head.encode("ascii"), inside)
+        return day, place, head.encode("ascii") + inside + b"}"
 
     def _turn_to(self, sight: Sight) -> None:
         """Make ready for the rows of another sight; neighbours are mostly judged alike."""
