@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lamplit.engines.kernel import Finding
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.listening.masked import leave_out, mask_transcript
 from lamplit.engines.listening.report import SUMMARY, Cited, Report
+from lamplit.engines.listening.sentences import sentences_of
 from lamplit.engines.listening.session import listen
 from lamplit.engines.listening.signals import SignalEngine
 from lamplit.engines.listening.speakers import PARTS, Part
@@ -18,6 +20,7 @@ __all__ = ["KINDS", "MOST_BYTES", "MOST_WORDS", "PARTS", "TranscriptError", "aga
 
 MOST_BYTES = 5 * 1024 * 1024  # of a file; a session of an hour is about 60 kB as text
 MOST_WORDS = 40_000
+SAYS_ENOUGH = 4  # words
 KINDS = ("desire", "ability", "reason", "need", "commitment", "step", "self_acceptance")
 _LONG = say("This is longer than {most:,} words. Give the session in parts.", most=MOST_WORDS)
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,40}\]")  # a word that was put in is no keyword
@@ -40,7 +43,7 @@ def masked_turns(raw: bytes, names: Sequence[str]) -> list[list[str]]:
 def read_words(turns: Sequence[Sequence[str]], told: Mapping[str, Part]) -> tuple[Words, dict[str, Any]]:
     """Return the words to keep of masked turns, with their report, and its counts; `told` says who is who."""
     report = listen(_transcript(turns), told, SignalEngine())
-    claims = _claims(report)
+    claims = _claims(report, {line: text for line, (_, text) in enumerate(turns, start=1)})
     said = _PLACEHOLDER.sub("", "\n".join(text for _, text in turns)).lower()
     claims["keywords"] = [each for each in claims["keywords"] if each[0].lower() in said]
     return {"turns": [list(turn) for turn in turns], "report": claims}, _counts(report)
@@ -62,16 +65,26 @@ def _transcript(turns: Sequence[Sequence[str]]) -> Transcript:
     return Transcript(tuple(Turn(line, label, text) for line, (label, text) in enumerate(turns, start=1)))
 
 
-def _claims(report: Report) -> dict[str, Any]:
+def _claims(report: Report, said: Mapping[int, str]) -> dict[str, Any]:
     """Return every claim as [words, lines, reason], by its part of the report, and who was taken for whom."""
     return {
         "speakers": {label: [guess.part, guess.because, guess.told] for label, guess in report.speakers.items()},
         **{part: [_cited(each) for each in report.summary[part]] for part in SUMMARY},
         "moments": [[each.quote, list(each.lines), each.because, each.reason] for each in report.key_moments],
-        "signals": [[each.finding.quote, [each.line], each.finding.because] for each in report.signals],
+        "signals": [
+            [_whole(said[each.line], each.finding), [each.line], each.finding.because] for each in report.signals
+        ],
         "insights": [_cited(each) for each in report.insights],
         "commitments": [_cited(each) for each in report.commitments],
     }
+
+
+def _whole(said: str, finding: Finding) -> str:
+    """Return the sentence around a word or two, which alone say nothing to whoever reads; longer quotes as they are."""
+    if len(finding.quote.split()) >= SAYS_ENOUGH:
+        return finding.quote
+    around = (each.text for each in sentences_of(said) if each.span.meets(finding.span))
+    return min(around, key=len, default=finding.quote)
 
 
 def _cited(each: Cited) -> list[Any]:
