@@ -13,10 +13,16 @@ from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, WITH_PHRASE, skills_phrases
 
 FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER`, so these are as new as can be
-    ("replies/r11", "replies/r13", "replies/r15", "replies/m3", "turns/t4", "probes/w7", "probes/w9"),
-    ("replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "turns/t5", "probes/w8"),
-)
-FORUMS = ("replies/f3",)  # answers to somebody's story, where kinds of empathy are told apart
+    (
+        "replies/r11", "replies/r13", "replies/r15", "replies/m3", "replies/r17", "replies/r19", "replies/m4",
+        "turns/t4", "probes/w7", "probes/w9", "probes/w10",
+    ),
+    (
+        "replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "replies/r18", "replies/r20",
+        "replies/f4", "turns/t5", "probes/w8", "probes/w11",
+    ),
+)  # fmt: skip
+FORUMS = ("replies/f3", "replies/f4")  # answers to somebody's story, where kinds of empathy are told apart
 TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 LEAST = 1e-6
 NEARLY = 0.01

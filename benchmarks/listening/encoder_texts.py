@@ -19,7 +19,8 @@ from lamplit.engines.listening.wordpiece import END, START, pieces
 # Written when an encoder had shipped already: it was taught on from there, and these are what it had never seen.
 LATER = (
     "replies/r10", "replies/r11", "replies/r12", "replies/r13", "replies/r14", "replies/r15", "replies/r16",
-    "replies/f3", "replies/m3", "turns/t4", "turns/t5", "probes/w7", "probes/w8", "probes/w9",
+    "replies/r17", "replies/r18", "replies/r19", "replies/r20", "replies/f3", "replies/f4", "replies/m3", "replies/m4",
+    "turns/t4", "turns/t5", "probes/w7", "probes/w8", "probes/w9", "probes/w10", "probes/w11",
 )  # fmt: skip
 CALM = 2500  # everyday texts beside our own, others in every round
 KEPT_BACK = 4000  # everyday texts by which is chosen how sure is sure enough
