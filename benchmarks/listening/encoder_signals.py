@@ -9,12 +9,12 @@ from benchmarks.listening.crossing import FINE, best_share
 from benchmarks.listening.encoder_fit import shares
 from benchmarks.listening.encoder_texts import HEADS, KEPT_BACK, Text
 from benchmarks.listening.figures import macro
-from benchmarks.listening.probes import everyday
+from benchmarks.listening.probes import everyday, passes
 from benchmarks.listening.signals_fit import held_out, odds, rules
 from lamplit.engines.listening.normalise import normalise
 from lamplit.engines.listening.signal_model import model, opinion
-from lamplit.engines.listening.signal_sense import EVERYDAY as ASKED_FROM
 from lamplit.engines.listening.signal_sense import heard_odds
+from lamplit.engines.listening.telling import told_by
 
 NEVER = -99.0  # log odds
 FALSE_ALARM, EVERYDAY_FLAGGED = 0.12, 0.0045  # together with cues and linear model; the targets are .12 and .005
@@ -31,11 +31,18 @@ def plain_odds(text: str) -> float:
     return opinion(normalise(text)).odds(rules(text)[0])
 
 
+def has_words(some: Sequence[str]) -> np.ndarray:
+    """Say which texts have a telling word, without which the encoder does not speak."""
+    return np.array([bool(told_by(normalise(each))) for each in some])
+
+
 def chosen(folds: Sequence[Mapping[str, Mapping[str, np.ndarray]]]) -> dict[str, list[float]]:
     """Return how sure the encoder must be that there is something, and that it is pressing."""
     plain = held_out()
     least_plain = math.log((sure := model().heads[0].sure[1]) / (1 - sure))
-    calm_plain = np.array([plain_odds(each) for each in everyday("train")[-KEPT_BACK:]])
+    calm = everyday("train")[-KEPT_BACK:]
+    calm_plain, calm_told = np.array([plain_odds(each) for each in calm]), has_words(calm)
+    probes = passes()
     rows, calm_said = [], []
     for fold in folds:
         for name, found in fold.items():
@@ -43,10 +50,10 @@ def chosen(folds: Sequence[Mapping[str, Mapping[str, np.ndarray]]]) -> dict[str,
                 row = plain[name.removeprefix("probes/")]
                 mine, levels = odds(row["shares"], row["met"]), found["signals level"]
                 share = levels[:, 2] / (levels[:, 1] + levels[:, 2] + 1e-9)
-                odds_of = np.where(mine >= ASKED_FROM, scores(levels, mine), NEVER)
+                may = has_words([str(each["text"]) for each in probes[name.removeprefix("probes/")]])
+                odds_of = np.where(may, scores(levels, mine), NEVER)
                 rows += zip([name] * len(mine), row["gold"], odds_of, mine >= least_plain, share, strict=True)
-        asked = calm_plain >= ASKED_FROM
-        calm_said += np.where(asked, scores(fold["calm"]["signals level"], calm_plain), NEVER).tolist()
+        calm_said += np.where(calm_told, scores(fold["calm"]["signals level"], calm_plain), NEVER).tolist()
     names, gold, said, spoke, share = (np.array(column) for column in zip(*rows, strict=True))
     quiet = np.tile(calm_plain < least_plain, len(folds))
     left = max(0.0, EVERYDAY_FLAGGED - (1 - quiet.mean()))

@@ -9,7 +9,6 @@ from lamplit.engines.kernel import ContentClass, SignalLabel, Span, When
 from lamplit.engines.listening.cues import Cue
 from lamplit.engines.listening.linear import LinearModel, features_of, read_model
 from lamplit.engines.listening.normalise import Plain
-from lamplit.engines.listening.sentences import sentences_of
 from lamplit.engines.listening.signal_classes import plain_class
 from lamplit.engines.listening.telling import Places
 from lamplit.engines.listening.tokens import Tokens
@@ -114,17 +113,6 @@ def shown(found: Opinion, places: Places, label: SignalLabel) -> tuple[Span, str
     last = max(end for _, end in near)
     start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
     return Span(start, end), f"{_said('lead').format(words=_quoted(found, near))} {_meaning(label)}."
-
-
-def in_its_sentence(text: str, words: tuple[int, int] | None, label: SignalLabel) -> tuple[Span, str]:
-    """Return the sentence in which the words stand that spoke most, and what is said of it.
-
-    Without such words the whole text is meant.
-    """
-    sentences = [each.span for each in sentences_of(text)]
-    place = Span(*words) if words else Span(0, len(text))
-    met = [each for each in sentences if each.meets(place)] or [place]
-    return Span(met[0].start, met[-1].end), f"{_said('sentence')} {_meaning(label)}."
 
 
 def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:

@@ -1,6 +1,10 @@
-"""Weighs what the sentence encoder hears of harm; it may raise what was found, never lower it or take it away."""
+"""Weighs what the sentence encoder hears of harm; it may raise what was found, never lower it or take it away.
+
+It speaks only where a telling word of some label stands in the text (`telling`), so that there are words to show.
+"""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lamplit.engines.kernel import SignalLabel
@@ -9,20 +13,15 @@ from lamplit.engines.listening.signal_model import goes
 
 SHARE_OF_PLAIN = 0.4  # how much the odds of cues and linear model count beside the encoder's
 LEAST_PLAIN, MOST_PLAIN = -4.0, 4.0  # log odds
-EVERYDAY = -2.5  # plain log odds below which it is not asked: three of four everyday texts, one in a hundred others
 _EDGE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is heard in a text: which label is likeliest, whether it is pressing, and where the words stand that say so.
-
-    `words` are code points in the text, None where no word stood out or where it is not the encoder that heard.
-    """
+    """What the encoder hears in a text: which label is likeliest, and whether it is pressing."""
 
     label: SignalLabel
     pressing: bool
-    words: tuple[int, int] | None = None
 
 
 def heard_odds(share: float, plain: float) -> float:
@@ -31,12 +30,12 @@ def heard_odds(share: float, plain: float) -> float:
     return math.log(inside / (1 - inside)) + SHARE_OF_PLAIN * min(max(plain, LEAST_PLAIN), MOST_PLAIN)
 
 
-def hearing(text: str, plain: float) -> Hearing | None:
+def hearing(text: str, plain: float, among: Collection[SignalLabel]) -> Hearing | None:
     """Return what the encoder hears in a text; None when it is not sure enough, or there is no encoder.
 
-    `plain` is the log odds that cues and linear model give.
+    `plain` is the log odds that cues and linear model give, `among` are the labels that have telling words.
     """
-    known = encoder() if plain >= EVERYDAY else None
+    known = encoder() if among else None
     sense = known.sense("signals", text) if known else None
     if sense is None:
         return None
@@ -45,6 +44,6 @@ def hearing(text: str, plain: float) -> Hearing | None:
     if heard_odds(1 - levels["none"], plain) < math.log(least / (1 - least)):
         return None
     pressing = levels["urgent"] >= pressing_from * (levels["urgent"] + levels["concern"])
-    labels = [each for each in SignalLabel if goes(each, pressing=pressing)]
-    likeliest = max(labels, key=lambda each: sense.shares["label"][each.value])
-    return Hearing(likeliest, pressing, sense.words("level", "urgent" if pressing else "concern"))
+    labels = [each for each in among if goes(each, pressing=pressing)]
+    likeliest = max(labels, key=lambda each: sense.shares["label"][each.value], default=None)
+    return Hearing(likeliest, pressing) if likeliest else None

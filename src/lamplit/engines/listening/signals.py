@@ -28,7 +28,6 @@ from lamplit.engines.listening.signal_classes import class_of
 from lamplit.engines.listening.signal_model import (
     Opinion,
     enough,
-    in_its_sentence,
     likely_label,
     opinion,
     pressing_enough,
@@ -143,15 +142,11 @@ def _raised(
     denied = not counted and any(not each.counts for each in said)  # what scope made of the words stands
     (found, weight), told = weighed, told_by(plain)
     asks = not denied and not any(is_pressing(each) for each in counted)
-    heard = hearing(plain.source, found.odds(weight)) if asks else None
+    heard = hearing(plain.source, found.odds(weight), told.keys()) if asks else None
     if heard is None or (counted and not heard.pressing):
         yield from said
         return
-    if heard.label in told:
-        words = shown(found, told[heard.label], heard.label)
-    else:
-        words = in_its_sentence(plain.source, heard.words, heard.label)
-    yield from _with(said, _spoken(plain, around, heard, words))
+    yield from _with(said, _spoken(plain, around, heard, shown(found, told[heard.label], heard.label)))
 
 
 def _with(said: Sequence[Finding], spoken: Finding) -> Iterator[Finding]:
