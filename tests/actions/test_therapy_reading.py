@@ -21,3 +21,10 @@ def test_a_longer_quote_stands_as_it_was_said() -> None:
     assert signals_in("It rained. Some nights I think about killing myself when the house is quiet. Then I sleep.") == [
         "think about killing myself"
     ]
+
+
+def test_a_turn_without_full_stops_is_not_shown_whole() -> None:
+    long = "so " + "and then we went on " * 12 + "and I took an overdose on Friday"
+    shown = signals_in(long)
+    assert shown
+    assert all(len(each.split()) < 10 and each in long for each in shown)

@@ -20,7 +20,7 @@ __all__ = ["KINDS", "MOST_BYTES", "MOST_WORDS", "PARTS", "TranscriptError", "aga
 
 MOST_BYTES = 5 * 1024 * 1024  # of a file; a session of an hour is about 60 kB as text
 MOST_WORDS = 40_000
-SAYS_ENOUGH = 4  # words
+SAYS_ENOUGH, TOO_LONG = 4, 40  # words of a quote that stands alone; of a sentence no longer shown around one
 KINDS = ("desire", "ability", "reason", "need", "commitment", "step", "self_acceptance")
 _LONG = say("This is longer than {most:,} words. Give the session in parts.", most=MOST_WORDS)
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,40}\]")  # a word that was put in is no keyword
@@ -80,11 +80,14 @@ def _claims(report: Report, said: Mapping[int, str]) -> dict[str, Any]:
 
 
 def _whole(said: str, finding: Finding) -> str:
-    """Return the sentence around a word or two, which alone say nothing to whoever reads; longer quotes as they are."""
+    """Return the sentence around a quote of up to three words, which say little alone; others as they are.
+
+    Where nobody put full stops, the sentence is the whole turn: then the quote stands, and its line is one tap away.
+    """
     if len(finding.quote.split()) >= SAYS_ENOUGH:
         return finding.quote
-    around = (each.text for each in sentences_of(said) if each.span.meets(finding.span))
-    return min(around, key=len, default=finding.quote)
+    around = next((each.text for each in sentences_of(said) if each.span.meets(finding.span)), finding.quote)
+    return around if len(around.split()) <= TOO_LONG else finding.quote
 
 
 def _cited(each: Cited) -> list[Any]:

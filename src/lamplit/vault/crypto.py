@@ -28,7 +28,7 @@ MAGIC = b"HV\x01\x01"
 _STEPS = ((4096, 256), (65536, 4096))
 _LAST_STEP = 65536
 _LENGTH = struct.Struct(">I")
-MOST_CIPHERS = 1000  # of one key and purpose, kept ready: people look at the latest pages again and again
+MOST_CIPHERS = 1000  # of one key, kept ready: the pages people look at most are the latest ones, again and again
 _NO_SALT = bytes(KEY_BYTES)
 _INNER = bytes(value ^ 0x36 for value in range(256))
 _OUTER = bytes(value ^ 0x5C for value in range(256))
@@ -71,7 +71,7 @@ class SealingKey:
         block = extracted.ljust(64, b"\0")
         self._inner = sha256(block.translate(_INNER))  # HMAC's two states, kept: a page derives fifty keys
         self._outer = sha256(block.translate(_OUTER))
-        self._ciphers: dict[str, dict[bytes, AESGCM]] = {}  # by purpose, then by thing
+        self._ciphers: dict[bytes, AESGCM] = {}
         self.version = version
         self.header = MAGIC + _LENGTH.pack(version)
 
@@ -108,15 +108,16 @@ class SealingKey:
         It takes a thing's id, its sealed bytes and the id as it is bound, which stands between `before` and `after`; it
         returns the plain bytes with their length before and zeros after, or raises Damaged.
         """
-        ciphers, derive = self._ciphers.setdefault(purpose, {}), self._derive
+        ciphers, derive = self._ciphers, self._derive
         named, before = f"lamplit/v1|{purpose}|".encode(), DOMAIN + self.header + before
 
         def open_one(thing: bytes, sealed: bytes, bound: bytes) -> bytes:
-            cipher = ciphers.get(thing)
+            expansion = named + thing + b"\x01"
+            cipher = ciphers.get(expansion)
             if cipher is None:
                 if len(ciphers) >= MOST_CIPHERS:
                     ciphers.clear()
-                cipher = ciphers[thing] = derive(named + thing + b"\x01")
+                cipher = ciphers[expansion] = derive(expansion)
             try:
                 return cipher.decrypt(sealed[8:20], sealed[20:], before + bound + after)
             except (InvalidTag, ValueError) as error:

@@ -260,9 +260,7 @@ def note(
     beneath: Iterable[UUID] = (),
 ) -> None:
     """Add the one link of this act, and one for what was found damaged; `beneath` are replies opened with it."""
-    as_text = store.is_sqlite()  # there an id is its 32 digits already
-    ids = [(row[ID] if as_text else hex_out(row[ID])) + sight.mark for row, sight in found]
-    packed = bytes.fromhex("".join(ids)) + chain.pack(beneath)
+    packed = bytes.fromhex("".join([hex_out(row[ID]) + sight.mark for row, sight in found])) + chain.pack(beneath)
     chain.append_owed(viewer.person, viewer.circle, action, packed, action, now)
     note_damaged(viewer, broken, now)
 

@@ -138,19 +138,18 @@ class JsonItems:
         """Return a row's day, place in the day and JSON."""
         if sight is not self._sight:
             self._turn_to(sight)
-        entry, day, revision = hex_out(row[ID]), row[DAY], row[REVISION]
+        entry, day = hex_out(row[ID]), row[DAY]
         try:
             place, inside = self._open(entry, row)
-            if self._hinted:
-                revision = 1
+            revision = 1 if self._hinted else row[REVISION]
         except Damaged:
             self.broken.append(entry)
-            place, inside = 0, _BROKEN
+            place, revision, inside = 0, row[REVISION], _BROKEN
         head = (  # ids as they are written in JSON
             f'{{"id":"{entry[:8]}-{entry[8:12]}-{entry[12:16]}-{entry[16:20]}-{entry[20:]}","day":"{day}",'
             f'"seq":{place},"revision":{revision},{self._tail}'
         )
-        return day, place, head.encode("ascii") + inside + b"}"
+        return day, place, b"%b%b}" % (head.encode("ascii"), inside)
 
     def _turn_to(self, sight: Sight) -> None:
         """Make ready for the rows of another sight; neighbours are mostly judged alike."""

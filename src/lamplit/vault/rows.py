@@ -164,15 +164,12 @@ def public_opener(ring: KeyRing, sight: Sight) -> PublicOpener:
     _ask_for_words(sight)
     if sight.public is not None:
         return sight.public
-    alike: dict[tuple[Row, bytes], Opener] = {}
+    ready = sight.ready
 
     def open_one(entry: str, row: Row) -> tuple[int, bytes]:
         sealed = bytes(row[SEALED])
-        said = (row[COARSE:DAY], sealed[:HEADER_BYTES])  # coarse kind, compartment, revision
-        found = alike.get(said)
-        if found is None:
-            shared = ("entry", row[COMPARTMENT], said[1], row[COARSE], row[REVISION])
-            found = alike[said] = sight.ready.get(shared) or _ready(ring, sight, sealed, shared)
+        shared = ("entry", row[COMPARTMENT], sealed[:HEADER_BYTES], row[COARSE], row[REVISION])
+        found = ready.get(shared) or _ready(ring, sight, sealed, shared)
         thing = entry.encode("ascii")
         padded = found(thing, sealed, thing)
         _, place, size = PADDED_HEAD.unpack_from(padded)
