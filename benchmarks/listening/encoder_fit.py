@@ -96,7 +96,7 @@ class Course:
     """How to teach: turns, the pace (`heads`: of the answers), texts at once, when to stop (0: after all turns).
 
     With `words_stay` what each piece means by itself is not taught further. That half of the file then stays the same
-    to the byte, and the next weights add half as much to a clone.
+    to the byte, and the next weights add half as much to a clone. With `heads_alone` nothing but the answers is taught.
     """
 
     turns: int
@@ -105,6 +105,7 @@ class Course:
     stop: int = 0
     words_stay: bool = False
     heads: float = 1e-3
+    heads_alone: bool = False
 
 
 def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn: []) -> Net:
@@ -112,13 +113,15 @@ def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn:
     size, turns = course.size, course.turns
     torch.manual_seed(SEED)
     weights = balance(texts + more(0))
-    net.word.weight.requires_grad_(not course.words_stay)
+    for name, each in net.named_parameters():
+        stays = (course.words_stay and name == "word.weight") or (course.heads_alone and not name.startswith("heads"))
+        each.requires_grad_(not stays)
     within = [p for name, p in net.named_parameters() if not name.startswith("heads") and p.requires_grad]
     groups = [
         {"params": within, "lr": course.rate},
         {"params": net.heads.parameters(), "lr": course.heads},
     ]
-    tool = torch.optim.AdamW(groups, weight_decay=0.01)
+    tool = torch.optim.AdamW(groups, weight_decay=0.0 if course.heads_alone else 0.01)
     steps = turns * -(-len(texts + more(0)) // size)
     pace = torch.optim.lr_scheduler.LambdaLR(
         tool, lambda at: min(1.0, (at + 1) / (0.1 * steps)) * max(0.02, (steps - at) / steps)

@@ -1,29 +1,47 @@
-"""Chooses when the encoder's hearing of harm is enough to speak, and how sure to be of feelings."""
+"""Chooses when the encoder's hearing of harm is enough to speak, beside cues and linear model."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from benchmarks.listening.crossing import FINE, best_share
-from benchmarks.listening.encoder_fit import shares
-from benchmarks.listening.encoder_texts import HEADS, KEPT_BACK, Text
+from benchmarks.listening.encoder_texts import KEPT_BACK, Text, text_of
 from benchmarks.listening.figures import macro
 from benchmarks.listening.probes import everyday, passes
-from benchmarks.listening.signals_fit import held_out, odds, rules
+from benchmarks.listening.signals_fit import BESIDE, CHOSEN_BY, OTHERS, choose, held_out, odds, rules
 from lamplit.engines.listening.normalise import normalise
-from lamplit.engines.listening.signal_model import model, opinion
-from lamplit.engines.listening.signal_sense import heard_odds
+from lamplit.engines.listening.sentences import sentences_of
+from lamplit.engines.listening.signal_model import opinion
+from lamplit.engines.listening.signal_sense import ASKED_FROM, heard_odds
 from lamplit.engines.listening.telling import told_by
 
 NEVER = -99.0  # log odds
-FALSE_ALARM, EVERYDAY_FLAGGED = 0.12, 0.0045  # together with cues and linear model; the targets are .12 and .005
+CLEAREST = "clearest sentence"  # name under which a fold keeps what `clearest` gives
+FALSE_ALARM, EVERYDAY_FLAGGED = 0.11, 0.0045  # together with cues and linear model; the targets are .12 and .005
 PRESSING = np.linspace(0.3, 0.7, 41)
 
 
-def scores(levels: np.ndarray, plain: np.ndarray) -> np.ndarray:
-    """Return the log odds that something is there, as the engine weighs encoder and plain odds."""
-    return np.array([heard_odds(1 - float(row[0]), float(each)) for row, each in zip(levels, plain, strict=True)])
+def clearest(shares_of: Callable[[list[Text]], np.ndarray], some: Sequence[str]) -> np.ndarray:
+    """Return the log odds that something is there in the clearest sentence of each text that has several, by itself."""
+    cut = [[each.text for each in sentences_of(text)] for text in some]
+    parts = [(at, text_of(part, "", {})) for at, whole in enumerate(cut) if len(whole) > 1 for part in whole]
+    best = np.full(len(some), -NEVER)
+    best[sorted({at for at, _ in parts})] = NEVER
+    for (at, _), row in zip(parts, shares_of([text for _, text in parts]), strict=True):
+        best[at] = max(best[at], heard_odds(1 - float(row[0]), 0.0, told=False))
+    return best
+
+
+def scores(levels: np.ndarray, plain: np.ndarray, told: np.ndarray, by_itself: np.ndarray) -> np.ndarray:
+    """Return the log odds that something is there, as the engine weighs encoder and plain odds.
+
+    Where no word tells it, they are no more than those of the clearest sentence, and none where it is not asked.
+    """
+    found = []
+    for row, each, word, one in zip(levels, plain, told, by_itself, strict=True):
+        odds_of = heard_odds(1 - float(row[0]), float(each), told=bool(word))
+        found.append(odds_of if word else min(odds_of, float(one)) if each >= ASKED_FROM else NEVER)
+    return np.array(found)
 
 
 def plain_odds(text: str) -> float:
@@ -32,33 +50,35 @@ def plain_odds(text: str) -> float:
 
 
 def has_words(some: Sequence[str]) -> np.ndarray:
-    """Say which texts have a telling word, without which the encoder does not speak."""
+    """Say which texts have a telling word."""
     return np.array([bool(told_by(normalise(each))) for each in some])
 
 
 def chosen(folds: Sequence[Mapping[str, Mapping[str, np.ndarray]]]) -> dict[str, list[float]]:
-    """Return how sure the encoder must be that there is something, and that it is pressing."""
+    """Return how sure cues and linear model must be beside it, how sure it itself, and how sure that it is pressing."""
     plain = held_out()
-    least_plain = math.log((sure := model().heads[0].sure[1]) / (1 - sure))
+    beside = choose(plain, BESIDE)[0]
+    least_plain = math.log(beside / (1 - beside))
     calm = everyday("train")[-KEPT_BACK:]
     calm_plain, calm_told = np.array([plain_odds(each) for each in calm]), has_words(calm)
     probes = passes()
     rows, calm_said = [], []
     for fold in folds:
         for name, found in fold.items():
-            if name.startswith("probes/w"):
+            if name.startswith(tuple(f"probes/{each}" for each in OTHERS)):
                 row = plain[name.removeprefix("probes/")]
                 mine, levels = odds(row["shares"], row["met"]), found["signals level"]
                 share = levels[:, 2] / (levels[:, 1] + levels[:, 2] + 1e-9)
                 may = has_words([str(each["text"]) for each in probes[name.removeprefix("probes/")]])
-                odds_of = np.where(may, scores(levels, mine), NEVER)
+                odds_of = scores(levels, mine, may, found[CLEAREST])
                 rows += zip([name] * len(mine), row["gold"], odds_of, mine >= least_plain, share, strict=True)
-        calm_said += np.where(calm_told, scores(fold["calm"]["signals level"], calm_plain), NEVER).tolist()
+        calm_said += scores(fold["calm"]["signals level"], calm_plain, calm_told, fold["calm"][CLEAREST]).tolist()
     names, gold, said, spoke, share = (np.array(column) for column in zip(*rows, strict=True))
+    by = np.char.startswith(names, f"probes/{CHOSEN_BY}") & (gold == 0)
     quiet = np.tile(calm_plain < least_plain, len(folds))
     left = max(0.0, EVERYDAY_FLAGGED - (1 - quiet.mean()))
     least = max(
-        np.quantile(said[(gold == 0) & ~spoke], 1 - max(0.01, FALSE_ALARM - spoke[gold == 0].mean())),
+        np.quantile(said[by & ~spoke], 1 - max(0.01, FALSE_ALARM - spoke[by].mean())),
         np.quantile(np.array(calm_said)[quiet], 1 - max(0.0005, left)),
     )
     heard = spoke | (said >= least)
@@ -75,13 +95,4 @@ def chosen(folds: Sequence[Mapping[str, Mapping[str, np.ndarray]]]) -> dict[str,
             f"{part} {spoke[where].mean():.2f} to {heard[where].mean():.2f}" for part, where in parts.items()
         )
         print(f"    {name}, plain to both: {told}", flush=True)
-    return {"signals level": [0.5, 1 / (1 + math.exp(-float(least))), float(pressing)]}
-
-
-def feelings(scores_of: np.ndarray, some: Sequence[Text]) -> dict[str, list[float]]:
-    """Return how sure to be of each feeling: where F1 is best on these comments."""
-    head = next(each for each in HEADS if each.kind == "feelings")
-    found = shares(head, scores_of)
-    truth = [each.answers[head.key] for each in some]
-    there = [np.array([name in each for each in truth]) for name in head.classes]  # type: ignore[operator]
-    return {head.key: [best_share(found[:, at], yes, 0.05, FINE) for at, yes in enumerate(there)]}
+    return {"signals level": [beside, 1 / (1 + math.exp(-float(least))), float(pressing)]}

@@ -165,10 +165,14 @@ def write_model(fitted: Fitted, name: str, about: Mapping[str, object], path: Pa
         first += len(task.classes)
     told = {
         "format": FORMAT, "name": name, **about, "heads": heads, "scales": [float(f"{s:.5g}") for s in scales],
-        "features": "\n".join(fitted.table.names[at] for at in rows),
-        "rarity": b64encode(bytes(fitted.table.rarity[at] for at in rows)).decode(),
-        "weights": b64encode(zlib.compress(small.tobytes(), 9)).decode(),
+        "features": _packed("\n".join(fitted.table.names[at] for at in rows).encode()),
+        "rarity": _packed(bytes(fitted.table.rarity[at] for at in rows)),
+        "weights": _packed(small.tobytes()),
     }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     return path.stat().st_size
+
+
+def _packed(content: bytes) -> str:
+    return b64encode(zlib.compress(content, 9)).decode()

@@ -4,7 +4,7 @@ import csv
 import hashlib
 from collections.abc import Sequence
 
-from benchmarks.listening.texts import Row, authored, folder, rows
+from benchmarks.listening.texts import AUTHORED, Row, authored, folder, rows
 
 LEVELS = ("none", "concern", "urgent")
 
@@ -23,6 +23,11 @@ def dev_probes() -> list[Row]:
         return [
             {"text": row["text"], "level": row["gold"], "phenomenon": row["phenomenon"]} for row in csv.DictReader(file)
         ]
+
+
+def unseen() -> list[Row]:
+    """Return the probes of two writers from which nothing learns and by which nothing is chosen."""
+    return [row for name in ("probes_x1", "probes_x2") for row in rows(AUTHORED / "unseen" / f"{name}.jsonl")]
 
 
 def everyday(split: str, first: int = 0, most: int | None = None) -> list[str]:

@@ -46,16 +46,26 @@ def de_identifying() -> list[tuple[str, float, tuple[float, float], float]]:
 
 def sessions_rows() -> list[tuple[str, float, tuple[float, float], float]]:
     """Return name, figure, interval and floor of what the session report finds."""
-    tally = sessions.measure(sessions.names())
-    shares = (
-        ("key moments within 2 turns", tally.found_again, tally.marked, 0.60),
-        ("the same with the same reason", tally.same_reason, tally.marked, 0.0),
-        ("insight statements, precision", tally.insights_right, tally.insights, 0.80),
-        ("insight statements, recall", tally.insights_found, tally.insights_marked, 0.0),
-        *_parts_rows(tally, "", 0.75),
-        *_parts_rows(sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN), " at first sight", 0.0),
-    )
+    seen = sessions.measure(sessions.names())
+    unseen = sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN)
+    shares = (*_tally_rows(seen, "", 0.75), *_tally_rows(unseen, " at first sight", 0.0))
     return [(name, right / max(1, all_), wilson(right, all_), floor) for name, right, all_, floor in shares]
+
+
+def _tally_rows(tally: sessions.Tally, which: str, least: float) -> list[tuple[str, int, int, float]]:
+    """Return the rows of some sessions, as right of how many, with their floors; `least` is the precision of parts."""
+    return [
+        (f"key moments within 2 turns{which}", tally.found_again, tally.marked, 0.60),
+        (f"the same with the same reason{which}", tally.same_reason, tally.marked, 0.0),
+        (
+            f"insight statements{which}, precision",
+            tally.insights_right,
+            tally.insights,
+            0.80 if tally.insights else 0.0,
+        ),
+        (f"insight statements{which}, recall", tally.insights_found, tally.insights_marked, 0.0),
+        *_parts_rows(tally, which, least),
+    ]
 
 
 def _parts_rows(tally: sessions.Tally, which: str, floor: float) -> list[tuple[str, int, int, float]]:
@@ -85,7 +95,7 @@ def main() -> int:
     machine = {"python": sys.version, "machine": platform.platform(), "cores": os.cpu_count()}
     figures = {name: {"value": value, "interval": ends, "floor": floor} for name, value, ends, floor in rows}
     out.write_text(json.dumps({"on": machine, "figures": figures, "seconds": took, "words": words}, indent=1) + "\n")
-    return 0 if took <= 2 and all(value >= floor for _, value, _, floor in rows) else 1
+    return 0 if took <= most and all(value >= floor for _, value, _, floor in rows) else 1
 
 
 if __name__ == "__main__":

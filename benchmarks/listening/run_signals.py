@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.listening.probes import LEVELS, chats, dev_probes, everyday, passes
+from benchmarks.listening.probes import LEVELS, chats, dev_probes, everyday, passes, unseen
 from benchmarks.listening.texts import ROOT
 from lamplit.cli.signals import level_of
 from lamplit.engines.listening.signals import SignalEngine, read_conversation
@@ -154,7 +154,7 @@ def main() -> int:
     readers = {"lamplit": ours} | peers()
     lives = everyday("dev")
     for name, level in readers.items():
-        part: dict[str, object] = {}
+        part: dict[str, object] = {"first sight": of_probes(unseen(), level)}
         if dev_probes():
             part["dev probes"] = of_probes(dev_probes(), level)
         if lives:

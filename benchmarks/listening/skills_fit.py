@@ -14,7 +14,6 @@ BEHAVIOURS = ("question", "reflection", "input", "other")
 LEVELS = ("0", "1", "2")
 STRENGTH = {"behaviour": 1.0, "question": 1.0, "reflection": 0.5, "flags": 1.5}
 MANY = 4000
-MOVES_LITTLE = 1.9  # features that move no answer further go, so that the linear models together stay under 2 MB
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 6000, "c": 6000}
 NEEDS = {"behaviour": (0.75, 0.85), "validation": (0.80, 0.90), "invalidating": (0.85, 0.93),
          **dict.fromkeys(VIOLATIONS, (0.70, 0.85))}  # fmt: skip
@@ -117,7 +116,7 @@ def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Sequen
     for task in fitted.tasks:
         if task.name == "flags":
             task.sure = sure
-    return write_model(fitted, "skills", about, path, keep=MOVES_LITTLE)
+    return write_model(fitted, "skills", about, path)
 
 
 def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:

@@ -7,7 +7,7 @@ from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.texts import Row, annomi, authored
 from lamplit.engines.listening.shape import read_with
-from lamplit.engines.listening.talk import STANDS_OUT, talk_phrases
+from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, talk_phrases
 
 TALK = ("change", "sustain", "neutral")
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 5000, "c": 5000}
@@ -20,20 +20,31 @@ def features(rows: Sequence[Row]) -> list[dict[str, tuple[int, int]]]:
 
 def own(row: Row) -> dict[str, object]:
     """Return the answers of one of our own rows, by task."""
-    return {"talk": row["talk"], "flags": {each for each in STANDS_OUT if row[each]}}
+    return {
+        "talk": row["talk"],
+        "flags": {each for each in STANDS_OUT if row[each]},
+        STRUGGLE: {STRUGGLE} if row[STRUGGLE] else set(),
+    }
 
 
 def of_annomi(row: Row) -> dict[str, object]:
     """Return what AnnoMI says of a client's turn."""
-    return {"talk": row["client_talk"], "flags": None}
+    return {"talk": row["client_talk"], "flags": None, STRUGGLE: None}
 
 
 def train(rows: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> Fitted:
     """Fit the model of turns on rows and their answers."""
     read = features(rows)
-    talk = Task("talk", TALK, [answer["talk"] for answer in answers], 1.0)
-    flags = Task("flags", STANDS_OUT, [answer["flags"] for answer in answers], 1.5, one_of=False)
-    return fit(make_table(read, LEAST, MOST), read, [talk, flags])
+    return fit(make_table(read, LEAST, MOST), read, tasks(answers))
+
+
+def tasks(answers: Sequence[Mapping[str, object]]) -> list[Task]:
+    """Return the questions the model answers."""
+    return [
+        Task("talk", TALK, [answer["talk"] for answer in answers], 1.0),
+        Task("flags", STANDS_OUT, [answer["flags"] for answer in answers], 1.5, one_of=False),
+        Task(STRUGGLE, (STRUGGLE,), [answer[STRUGGLE] for answer in answers], 1.5, one_of=False),
+    ]
 
 
 def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
@@ -52,16 +63,19 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
 def crossed() -> Crossed:
     """Read every pass by models that never saw it."""
     passes = authored("turns")
-    asked = [Task("talk", TALK, [], 1.0), Task("flags", STANDS_OUT, [], 1.5, one_of=False)]
     answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
-    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
+    return cross({name: features(rows) for name, rows in passes.items()}, answers, tasks([]), (LEAST, MOST))
 
 
 def figures(found: Crossed) -> list[dict[str, object]]:
     """Return the held-out row of talk."""
     talk = [TALK[at] for at in found.shares["talk"].argmax(axis=1)]
     pairs = [(truth["talk"], said) for truth, said in zip(found.truth, talk, strict=True)]
-    return [row("turns, all passes: talk", pairs, (0.42, 0.52), flag=False)]
+    hard = list(zip(found.is_so(STRUGGLE, STRUGGLE).tolist(), found.yes(STRUGGLE, 0, STRUGGLE).tolist(), strict=True))
+    return [
+        row("turns, all passes: talk", pairs, (0.42, 0.52), flag=False),
+        row("turns, all passes: something hard is told", hard, (0.5, 0.7), flag=True),
+    ]
 
 
 def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: Mapping[str, object]) -> int:
@@ -72,4 +86,5 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
         keep("turns", figures(found))
     fitted.tasks[1].sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each))
                             for at, each in enumerate(STANDS_OUT)]  # fmt: skip
+    fitted.tasks[2].sure = [best_share(found.shares[STRUGGLE][:, 0], found.is_so(STRUGGLE, STRUGGLE))]
     return write_model(fitted, "talk", {**about, "texts": len(rows[0]), "seed": SEED}, path, keep=0.02)

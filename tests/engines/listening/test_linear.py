@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from lamplit.engines.listening.linear import ModelError, features_of, read_model
 from lamplit.engines.listening.tokens import read_tokens
 
+
+def packed(content: bytes) -> str:
+    return b64encode(zlib.compress(content)).decode()
+
+
 TOLD = {
-    "format": 1,
+    "format": 2,
     "name": "small",
-    "features": "wwhat\nwwhat happened\nc you\ns:asks",
-    "rarity": b64encode(bytes([16, 16, 16, 16])).decode(),
+    "features": packed(b"wwhat\nwwhat happened\nc you\ns:asks"),
+    "rarity": packed(bytes([16, 16, 16, 16])),
     "scales": [0.1, 0.1, 0.05],
-    "weights": b64encode(zlib.compress(bytes([20, 236, 0, 40, 216, 10, 0, 0, 60, 30, 226, 0]))).decode(),
+    "weights": packed(bytes([20, 236, 0, 40, 216, 10, 0, 0, 60, 30, 226, 0])),
     "heads": [
         {"name": "kind", "one_of": True, "classes": ["question", "other"], "first": 0, "bias": [0, 0],
          "sure": [0.5, 0.5]},
@@ -45,7 +50,14 @@ def test_words_nobody_knows_leave_the_bias() -> None:
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("format", 2), ("weights", "!!"), ("scales", [0.1]), ("rarity", ""), ("heads", [{"name": "kind"}])],
+    [
+        ("format", 1),
+        ("features", packed(b"\xff")),
+        ("weights", "!!"),
+        ("scales", [0.1]),
+        ("rarity", ""),
+        ("heads", [{}]),
+    ],
 )
 def test_a_model_that_does_not_fit_together_is_named(field: str, wrong: object) -> None:
     with pytest.raises(ModelError, match=r"small\.json"):

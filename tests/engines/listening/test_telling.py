@@ -48,6 +48,13 @@ def test_a_reason_of_the_model_shows_words_that_stand_in_the_text_and_in_the_lis
             assert all(quoted in text for quoted in each.because.split('"')[1::2])
 
 
+def test_where_no_word_tells_it_the_sentence_is_shown_that_is_heard_by_itself() -> None:
+    text = "It rained. The bus was late. After Sunday nobody will have to drive me anywhere any more."
+    assert told_by(normalise(text)) == {}
+    found = [each for each in SignalEngine().read(text).findings if each.because.startswith("A sentence like this")]
+    assert [each.quote for each in found] == ["After Sunday nobody will have to drive me anywhere any more."]
+
+
 def test_every_label_has_its_words_and_a_wrong_list_says_everything_that_is_wrong() -> None:
     with pytest.raises(ContentError) as caught:
         read_telling(HEAD + "telling:\n  self_harm: ['(cut']\n  nonsense: ['word']\n", "telling.yaml")

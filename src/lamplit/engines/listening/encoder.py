@@ -104,6 +104,10 @@ class Encoder:
         self._trust = {str(kind): {str(head): float(share) for head, share in heads.items()}
                        for kind, heads in told["trust"].items()}  # fmt: skip
 
+    def sure(self, kind: str, head: str) -> tuple[float, ...]:
+        """Return how sure to be of each class of one head."""
+        return next(each.sure for each in self._heads[kind] if each.name == head)
+
     def sense(self, kind: str, text: str, previous: str = "") -> Sense | None:
         """Return what the encoder makes of a text after what was said before; None for a text without words.
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from lamplit.engines.listening.tokens import Span, Tokens
 
-FORMAT = 1
+FORMAT = 2
 RARITY_STEP = 16.0  # rarity is kept as one byte, in sixteenths
 _PIECES = (3, 4, 5)
 Features = Mapping[str, tuple[int, int]]
@@ -148,18 +148,22 @@ def read_model(text: str, file: str) -> LinearModel:
     """Return the model written in `text` (JSON); raises ModelError naming the file when it does not fit together."""
     try:
         told = json.loads(text)
-        names = str(told["features"]).split("\n")
-        weights = array("b", zlib.decompress(b64decode(told["weights"])))
+        names = _unpacked(told["features"]).decode().split("\n")
+        weights = array("b", _unpacked(told["weights"]))
         heads = read_heads(told["heads"])
         scales = tuple(float(each) for each in told["scales"])
         model = LinearModel(str(told["name"]), {name: at for at, name in enumerate(names)},
-                            b64decode(told["rarity"]), weights, scales, heads)  # fmt: skip
+                            _unpacked(told["rarity"]), weights, scales, heads)  # fmt: skip
         fits = told["format"] == FORMAT and len(weights) == len(names) * len(scales) and len(model.rarity) == len(names)
     except (KeyError, TypeError, ValueError, zlib.error) as problem:
         raise ModelError(f"{file} is not a model this version can read ({type(problem).__name__}).") from problem
     if not fits or len(model.rows) != len(names) or sum(len(head.classes) for head in heads) != len(scales):
         raise ModelError(f"{file} does not fit together. Train it again with: make models")
     return model
+
+
+def _unpacked(told: str) -> bytes:
+    return zlib.decompress(b64decode(told))
 
 
 def read_heads(told: "Sequence[Mapping[str, object]]") -> tuple[Head, ...]:

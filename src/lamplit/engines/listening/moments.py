@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from lamplit.engines.listening.phrases import Found, phrases
+from lamplit.engines.listening.reply import Mark
 from lamplit.engines.listening.report import KeyMoment, Reason
 from lamplit.engines.listening.sentences import sentences_of
 from lamplit.engines.listening.speakers import Part
@@ -27,6 +28,7 @@ _WEIGHTS = {
     "repair": 1.0,
 }
 _REPAIRS = 2.2  # more for a repair that follows a rupture
+_OF_MODEL = 0.5  # of what a model alone says: less than any phrase
 _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
 
 
@@ -60,6 +62,14 @@ def events_in(turn: Turn, part: Part) -> Iterator[Event]:
             weight = len({each.rule.name for each in of_label}) + 0.02 * min(30, len(sentence.text.split()))
             quote = _quote(sentence.text, of_label[0])
             yield Event(turn.line, label, quote, of_label[0].rule.because, weight)
+
+
+def by_model(turn: Turn, mark: Mark) -> Event:
+    """Return what a model says of a turn, in the sentence where its words stand."""
+    place = mark.evidence.span
+    told = next((each for each in sentences_of(turn.text) if each.span.meets(place)), None)
+    quote = _around(told.text, place.start - told.span.start, place.end - told.span.start) if told else turn.text
+    return Event(turn.line, mark.label, quote, mark.evidence.because, _OF_MODEL)
 
 
 def key_moments(events: Sequence[Event]) -> tuple[KeyMoment, ...]:
@@ -105,9 +115,13 @@ def _moment(event: Event, events: Iterable[Event]) -> KeyMoment:
 
 def _quote(sentence: str, found: Found) -> str:
     """Return a sentence, or of a very long one the words around what was found, exactly as they were said."""
+    return _around(sentence, *found.span)
+
+
+def _around(sentence: str, first: int, last: int) -> str:
     words = sentence.split()
     if len(words) <= _MOST_WORDS:
         return sentence
-    start = max(0, sentence.rfind(" ", 0, max(0, found.span[0] - 120)) + 1)
-    end = sentence.find(" ", min(len(sentence), found.span[1] + 120))
+    start = max(0, sentence.rfind(" ", 0, max(0, first - 120)) + 1)
+    end = sentence.find(" ", min(len(sentence), last + 120))
     return sentence[start : end if end > 0 else len(sentence)]

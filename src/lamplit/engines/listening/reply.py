@@ -78,6 +78,7 @@ class ClientTurn:
     commitment: bool
     emotion_shift: bool
     marks: tuple[Mark, ...]
+    struggle: Mark | None = None  # where something hard is told; no part of what speaks for or against a change
 
     def marks_of(self, label: str) -> tuple[Mark, ...]:
         """Return the marks that carry one label."""

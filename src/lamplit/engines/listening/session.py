@@ -2,17 +2,17 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from lamplit.engines.kernel import SignalReader, WritingContext
 from lamplit.engines.listening.keywords import keywords_of
-from lamplit.engines.listening.moments import Event, events_in, key_moments
+from lamplit.engines.listening.moments import Event, by_model, events_in, key_moments
 from lamplit.engines.listening.phrases import phrases
 from lamplit.engines.listening.reply import ClientTurn, Reply
 from lamplit.engines.listening.report import Cited, Coded, Counts, Heard, Report
 from lamplit.engines.listening.skills import read_reply
-from lamplit.engines.listening.speakers import Guess, who_is_who
+from lamplit.engines.listening.speakers import Guess, Part, who_is_who
 from lamplit.engines.listening.talk import kinds_of, read_client_turn
 from lamplit.engines.listening.transcripts import Transcript, Turn
 
@@ -37,7 +37,7 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
     turns = transcript.turns
     replies, clients = _read(turns, speakers)
     coded, signals = _coded(turns, speakers, replies, clients, reader)
-    events = [event for turn in turns for event in events_in(turn, speakers[turn.speaker].part)]
+    events = [event for turn in turns for event in _events(turn, speakers[turn.speaker].part, clients.get(turn.line))]
     return Report(
         speakers=speakers,
         summary={
@@ -54,6 +54,14 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
         insights=tuple(_cited(event) for event in events if event.label == "insight"),
         commitments=tuple(_cited(event) for event in events if event.label == "commitment"),
     )
+
+
+def _events(turn: Turn, part: Part, client: ClientTurn | None) -> Iterator[Event]:
+    """Yield what stands out in one turn, and that something hard is told where a model says so and no phrase does."""
+    found = list(events_in(turn, part))
+    yield from found
+    if client and client.struggle and not any(each.label == "struggle" for each in found):
+        yield by_model(turn, client.struggle)
 
 
 def _read(turns: Sequence[Turn], speakers: Mapping[str, Guess]) -> tuple[dict[int, Reply], dict[int, ClientTurn]]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from lamplit.engines.kernel import ContentClass, SignalLabel, Span, When
 from lamplit.engines.listening.cues import Cue
+from lamplit.engines.listening.encoder import encoder
 from lamplit.engines.listening.linear import LinearModel, features_of, read_model
 from lamplit.engines.listening.normalise import Plain
 from lamplit.engines.listening.signal_classes import plain_class
@@ -73,8 +74,10 @@ def weight_of(cues: Collection[Cue]) -> float:
 
 
 def enough(found: Opinion, weight: float) -> bool:
-    """Say whether model and cues together are sure enough to speak."""
-    return found.odds(weight) >= _logit(_sure("level", 1))
+    """Say whether model and cues together are sure enough to speak; more is asked of them where there is an encoder."""
+    beside = encoder()
+    least = beside.sure("signals", "level")[0] if beside else _sure("level", 1)
+    return found.odds(weight) >= _logit(least)
 
 
 def pressing_enough(found: Opinion, weight: float) -> bool:
@@ -113,6 +116,11 @@ def shown(found: Opinion, places: Places, label: SignalLabel) -> tuple[Span, str
     last = max(end for _, end in near)
     start, end = found.tokens.span(first, last)[0], max(span[1] for span in found.tokens.spans[first : last + 1])
     return Span(start, end), f"{_said('lead').format(words=_quoted(found, near))} {_meaning(label)}."
+
+
+def sentence_said(label: SignalLabel) -> str:
+    """Return what is said of a sentence in which a label was heard though no single word tells it."""
+    return f"{_said('sentence')} {_meaning(label)}."
 
 
 def _quoted(found: Opinion, places: Sequence[tuple[int, int]]) -> str:

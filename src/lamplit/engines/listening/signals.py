@@ -31,6 +31,7 @@ from lamplit.engines.listening.signal_model import (
     likely_label,
     opinion,
     pressing_enough,
+    sentence_said,
     shown,
     time_of,
     weight_of,
@@ -146,7 +147,11 @@ def _raised(
     if heard is None or (counted and not heard.pressing):
         yield from said
         return
-    yield from _with(said, _spoken(plain, around, heard, shown(found, told[heard.label], heard.label)))
+    if heard.sentence:
+        words = heard.sentence, sentence_said(heard.label)
+    else:
+        words = shown(found, told[heard.label], heard.label)
+    yield from _with(said, _spoken(plain, around, heard, words))
 
 
 def _with(said: Sequence[Finding], spoken: Finding) -> Iterator[Finding]:

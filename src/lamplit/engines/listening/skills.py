@@ -39,6 +39,11 @@ LONG_REFLECTION = 20  # tokens
 SURELY_COMPLEX = 0.8
 AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
 OF_OWN_NEEDS = frozenset(("limit", "request", "strategy_as_need", "demand_as_request"))
+_NOTHING = Reply(
+    behaviour="other", question=None, reflection=None, empathy=Empathy(0, 0, 0), validation=False, invalidating=False,
+    advice=False, limit=False, nvc=Nvc(observation=False, feeling=False, need=False, request=False, violations=()),
+    marks=(),
+)  # fmt: skip
 
 
 def skills_phrases() -> Phrases:
@@ -54,6 +59,8 @@ def skills_model() -> LinearModel:
 
 def read_reply(text: str, previous: str = "", build: Build | None = None) -> Reply:
     """Return what a reply does, in the light of what the other person said just before; `build` for another reader."""
+    if not any(map(str.isalnum, text)):
+        return _NOTHING
     read = read_with(skills_phrases(), text, previous)
     model, sensing = build or (skills_model(), encoder())
     met = {each.rule.label for each in read.found}

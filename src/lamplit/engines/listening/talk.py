@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
-from lamplit.engines.listening.encoder import Build, encoder, scored_by
+from lamplit.engines.listening.encoder import Build, encoder
 from lamplit.engines.listening.linear import LinearModel, Scored, read_model
 from lamplit.engines.listening.marking import Spoke, marks_for
 from lamplit.engines.listening.phrases import Phrases, phrases
@@ -22,6 +22,7 @@ KINDS = {
 }  # fmt: skip
 SIDES = ("change", "sustain")
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
+STRUGGLE = "struggle"
 
 
 def talk_phrases() -> Phrases:
@@ -39,16 +40,18 @@ def read_client_turn(text: str, previous: str = "", build: Build | None = None) 
     """Return what one turn says, in the light of what was said just before; `build` for another reader."""
     read = read_with(talk_phrases(), text, previous)
     model, sensing = build or (talk_model(), encoder())
-    if len([side for side in SIDES if read.of(side)]) == 1:
-        sensing = None  # what reviewed words say stands
-    scored, sense = scored_by((model, sensing), "talk", read.features, (text, previous))
-    talk = scored.best("talk")
-    held = _held(scored, model, read)
+    plain = model.score(read.features)
+    sense = sensing.sense("talk", text, previous) if sensing else None
+    scored = sense.with_plain(plain) if sense else plain
+    reviewed = len([side for side in SIDES if read.of(side)]) == 1  # what reviewed words say stands
+    talk = (plain if reviewed else scored).best("talk")
+    held = _held(plain, model, read)
     shifts = bool(read.of("emotion_shift"))
-    marks = tuple(_marks(read, (model, sense), talk, held))
+    marks = tuple(_marks(read, (model, None if reviewed else sense), talk, held))
     return ClientTurn(
-        cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks
-    )
+        cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks,
+        _struggle(scored, read, (model, sense)),
+    )  # fmt: skip
 
 
 def kinds_of(turn: ClientTurn) -> tuple[str, ...]:
@@ -73,6 +76,15 @@ def _held(scored: Scored, model: LinearModel, read: Read) -> frozenset[str]:
         each: sure * (WITH_PHRASE if read.of(each) else 1) for each, sure in zip(head.classes, head.sure, strict=True)
     }
     return frozenset(each for each in least if shares[each] >= least[each])
+
+
+def _struggle(scored: Scored, read: Read, spoke: Spoke) -> Mark | None:
+    """Return the words that tell of something hard, where the models are sure enough; None where they are not."""
+    model, sense = spoke
+    head = next(each for each in (sense or model).heads if each.name == STRUGGLE)
+    if scored.shares[STRUGGLE][STRUGGLE] < head.sure[0] or not any(map(str.isalnum, read.tokens.text)):
+        return None
+    return marks_for(STRUGGLE, read, phrases("session"), spoke, (STRUGGLE, STRUGGLE))[0]
 
 
 def _marks(read: Read, spoke: Spoke, talk: str, held: frozenset[str]) -> Iterator[Mark]:

@@ -1,7 +1,8 @@
 """Words on which a finding of the model must rest, and which are then its reason; leaves finding to `signals`.
 
 A model that read short plain texts also moves on "me", "if" and "long" in a diary. Such words are no reason that a
-person could look at, so a finding without a telling word of its label is not made.
+person could look at, so the linear model makes no finding without a telling word of its label. The encoder may, on a
+whole sentence (`signal_sense`).
 """
 
 from collections.abc import Mapping
