@@ -104,6 +104,10 @@ def test_what_no_phrase_tells_is_named_as_hard_in_its_sentence_and_an_ordinary_t
     assert [each.lines for each in struggles] == [(2,)]
     assert struggles[0].text == "I got my good shoes on and everything, and nobody came."
     assert struggles[0].because == "Turns like this often tell of something hard."
+    short = "T: How was it?\nC: Nobody. I got my good shoes on and everything. Nobody came."
+    told = listen(read_transcript("s.txt", short.encode())).summary["struggles"]
+    assert told
+    assert all(len(each.text.split()) >= 4 for each in told)
 
 
 @pytest.mark.row("SH06")

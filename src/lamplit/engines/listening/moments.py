@@ -29,6 +29,7 @@ _WEIGHTS = {
 }
 _REPAIRS = 2.2  # more for a repair that follows a rupture
 _OF_MODEL = 0.5  # of what a model alone says: less than any phrase
+_SAYS_ENOUGH = 4  # words of a sentence that stands by itself
 _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
 
 
@@ -65,10 +66,13 @@ def events_in(turn: Turn, part: Part) -> Iterator[Event]:
 
 
 def by_model(turn: Turn, mark: Mark) -> Event:
-    """Return what a model says of a turn, in the sentence where its words stand."""
+    """Return what a model says of a turn, in the sentence where its words stand; in the whole turn if that is short."""
     place = mark.evidence.span
-    told = next((each for each in sentences_of(turn.text) if each.span.meets(place)), None)
-    quote = _around(told.text, place.start - told.span.start, place.end - told.span.start) if told else turn.text
+    sentence = next((each for each in sentences_of(turn.text) if each.span.meets(place)), None)
+    if sentence and len(sentence.text.split()) >= _SAYS_ENOUGH:
+        quote = _around(sentence.text, place.start - sentence.span.start, place.end - sentence.span.start)
+    else:
+        quote = _around(turn.text, place.start, place.end)
     return Event(turn.line, mark.label, quote, mark.evidence.because, _OF_MODEL)
 
 

@@ -23,6 +23,7 @@ KINDS = {
 SIDES = ("change", "sustain")
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
 STRUGGLE = "struggle"
+SHORTEST = 4  # tokens, the full stop among them: "Tidy." tells nobody anything by itself
 
 
 def talk_phrases() -> Phrases:
@@ -82,7 +83,7 @@ def _struggle(scored: Scored, read: Read, spoke: Spoke) -> Mark | None:
     """Return the words that tell of something hard, where the models are sure enough; None where they are not."""
     model, sense = spoke
     head = next(each for each in (sense or model).heads if each.name == STRUGGLE)
-    if scored.shares[STRUGGLE][STRUGGLE] < head.sure[0] or not any(map(str.isalnum, read.tokens.text)):
+    if scored.shares[STRUGGLE][STRUGGLE] < head.sure[0] or len(read.tokens.words) <= SHORTEST:
         return None
     return marks_for(STRUGGLE, read, phrases("session"), spoke, (STRUGGLE, STRUGGLE))[0]
 
