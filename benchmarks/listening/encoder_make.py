@@ -102,8 +102,8 @@ def _grown(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 def _mean(taught: Net, learnt: list[Text]) -> Net:
     """Return the mean of an encoder and the first one, weight by weight, with the answer that was added last.
 
-    It forgets less of what the first had learnt and holds better on texts unlike ours than either of the two (Wortsman
-    and others, "Robust fine-tuning of zero-shot models", CVPR 2022).
+    It forgets less of what the first had learnt (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR
+    2022).
     """
     old, new = first().state_dict(), taught.state_dict()
     taught.load_state_dict({name: (1 - NEW) * old[name] + NEW * new[name] for name in new})
