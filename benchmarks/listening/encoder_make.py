@@ -70,7 +70,9 @@ def first() -> Net:
 def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
     passes, held = ours(), FOLDS[number]
-    net = _mean(_taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER), _all(passes, held))
+    net = _finished(
+        _taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER), _all(passes, held)
+    )
     found = {name: _read(net, passes[name]) for name in held if name in passes}
     found["calm"] = _read(net, kept_back())
     whole = {f"probes/{name}": rows for name, rows in probes().items()}
@@ -99,8 +101,8 @@ def _grown(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     return state | {name: torch.nn.functional.pad(state[name], more) for name, more in heads.items()}
 
 
-def _mean(taught: Net, learnt: list[Text]) -> Net:
-    """Return the mean of an encoder and the first one, weight by weight, with the answer that was added last.
+def _finished(taught: Net, learnt: list[Text]) -> Net:
+    """Return the mean of an encoder and the first one, weight by weight, taught the answer that was added last.
 
     It forgets less of what the first had learnt (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR
     2022).
@@ -135,7 +137,7 @@ def main() -> int:
     folds = [fold(number) for number in range(len(FOLDS))]
     sensed = {name: found for one in folds for name, found in one.items() if name != "calm"}
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
-    net = _mean(_taught(name, first(), lambda: learnt, course), _all(passes))
+    net = _finished(_taught(name, first(), lambda: learnt, course), _all(passes))
     # Comments were learnt by the encoder, though not by the linear model beside it; those of dev never are.
     comments = [felt("train")[at] for at in feelings_fit.measured()]
     trust, sure = chosen(

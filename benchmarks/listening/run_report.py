@@ -54,15 +54,11 @@ def sessions_rows() -> list[tuple[str, float, tuple[float, float], float]]:
 
 def _tally_rows(tally: sessions.Tally, which: str, least: float) -> list[tuple[str, int, int, float]]:
     """Return the rows of some sessions, as right of how many, with their floors; `least` is the precision of parts."""
+    named = [(f"insight statements{which}, precision", tally.insights_right, tally.insights, 0.80)]
     return [
         (f"key moments within 2 turns{which}", tally.found_again, tally.marked, 0.60),
         (f"the same with the same reason{which}", tally.same_reason, tally.marked, 0.0),
-        (
-            f"insight statements{which}, precision",
-            tally.insights_right,
-            tally.insights,
-            0.80 if tally.insights else 0.0,
-        ),
+        *(named if tally.insights else []),  # where none was named, there is nothing to be right about
         (f"insight statements{which}, recall", tally.insights_found, tally.insights_marked, 0.0),
         *_parts_rows(tally, which, least),
     ]

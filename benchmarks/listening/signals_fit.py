@@ -21,9 +21,8 @@ STRENGTH = 5.0
 LEAST = {"w": 2, "c": 5}
 MOST = {"w": 7000, "c": 7000}
 OTHERS = ("w", "d", "o")  # how passes by writers who saw no cue are named; `d` and `o` are mostly ordinary days
-CHOSEN_BY = (
-    "w"  # of these: half of their texts heavy; days that are mostly ordinary would let more false alarms through
-)
+# Half of the texts of these are heavy; days that are mostly ordinary would let more false alarms through.
+CHOSEN_BY = "w"
 READ = ("w1", "w2", "w3")  # passes after which the cues were mended: nothing is chosen by them
 ALONE = (0.11, 0.0045)  # false alarms on passes held out, and everyday texts flagged; the targets are .12 and .005
 BESIDE = (0.07, 0.003)  # of cues and linear model where there is an encoder, which adds to them

@@ -9,7 +9,7 @@ from lamplit.engines.kernel import Finding
 from lamplit.engines.kernel.saying import say
 from lamplit.engines.listening.masked import leave_out, mask_transcript
 from lamplit.engines.listening.report import SUMMARY, Cited, Report
-from lamplit.engines.listening.sentences import sentences_of
+from lamplit.engines.listening.sentences import SAYS_ENOUGH, sentence_at
 from lamplit.engines.listening.session import listen
 from lamplit.engines.listening.signals import SignalEngine
 from lamplit.engines.listening.speakers import PARTS, Part
@@ -20,7 +20,7 @@ __all__ = ["KINDS", "MOST_BYTES", "MOST_WORDS", "PARTS", "TranscriptError", "aga
 
 MOST_BYTES = 5 * 1024 * 1024  # of a file; a session of an hour is about 60 kB as text
 MOST_WORDS = 40_000
-SAYS_ENOUGH, TOO_LONG = 4, 40  # words of a quote that stands alone; of a sentence no longer shown around one
+TOO_LONG = 40  # words of a sentence that is no longer shown around a short quote
 KINDS = ("desire", "ability", "reason", "need", "commitment", "step", "self_acceptance")
 _LONG = say("This is longer than {most:,} words. Give the session in parts.", most=MOST_WORDS)
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,40}\]")  # a word that was put in is no keyword
@@ -86,8 +86,8 @@ def _whole(said: str, finding: Finding) -> str:
     """
     if len(finding.quote.split()) >= SAYS_ENOUGH:
         return finding.quote
-    around = next((each.text for each in sentences_of(said) if each.span.meets(finding.span)), finding.quote)
-    return around if len(around.split()) <= TOO_LONG else finding.quote
+    around = sentence_at(said, finding.span)
+    return around.text if around and len(around.text.split()) <= TOO_LONG else finding.quote
 
 
 def _cited(each: Cited) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from lamplit.engines.listening.phrases import Found, phrases
 from lamplit.engines.listening.reply import Mark
 from lamplit.engines.listening.report import KeyMoment, Reason
-from lamplit.engines.listening.sentences import sentences_of
+from lamplit.engines.listening.sentences import SAYS_ENOUGH, sentence_at, sentences_of
 from lamplit.engines.listening.speakers import Part
 from lamplit.engines.listening.tokens import read_tokens
 from lamplit.engines.listening.transcripts import Turn
@@ -29,7 +29,6 @@ _WEIGHTS = {
 }
 _REPAIRS = 2.2  # more for a repair that follows a rupture
 _OF_MODEL = 0.5  # of what a model alone says: less than any phrase
-_SAYS_ENOUGH = 4  # words of a sentence that stands by itself
 _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
 
 
@@ -68,8 +67,8 @@ def events_in(turn: Turn, part: Part) -> Iterator[Event]:
 def by_model(turn: Turn, mark: Mark) -> Event:
     """Return what a model says of a turn, in the sentence where its words stand; in the whole turn if that is short."""
     place = mark.evidence.span
-    sentence = next((each for each in sentences_of(turn.text) if each.span.meets(place)), None)
-    if sentence and len(sentence.text.split()) >= _SAYS_ENOUGH:
+    sentence = sentence_at(turn.text, place)
+    if sentence and len(sentence.text.split()) >= SAYS_ENOUGH:
         quote = _around(sentence.text, place.start - sentence.span.start, place.end - sentence.span.start)
     else:
         quote = _around(turn.text, place.start, place.end)

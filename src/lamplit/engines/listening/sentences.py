@@ -12,6 +12,7 @@ from lamplit.engines.listening.spelling import spelling
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
 _END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$)|\n+")
 _LAST_WORD = re.compile(r"[^\W\d_.]+(?:\.[^\W\d_]+)*$")
+SAYS_ENOUGH = 4  # words that say something by themselves; fewer are shown with what stands around them
 _LOOK_BACK = 12  # code points before a full stop that can hold an abbreviation
 
 
@@ -53,6 +54,11 @@ def tokens_of(text: str, offset: int = 0) -> tuple[Token, ...]:
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text in order; a line break ends one, "Dr." and "e.g." do not."""
     return tuple(_cut(text))
+
+
+def sentence_at(text: str, place: Span) -> Sentence | None:
+    """Return the first sentence that shares a code point with `place`; None when none does."""
+    return next((each for each in sentences_of(text) if each.span.meets(place)), None)
 
 
 def _cut(text: str) -> Iterator[Sentence]:
