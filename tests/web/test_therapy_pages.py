@@ -28,7 +28,7 @@ def test_a_pasted_transcript_becomes_a_report_of_five_parts_each_line_of_it_with
             assert "This is wrong" in cited
         assert claims(shown, part), part
     assert INSIGHT in shown
-    assert "It is no opinion of anybody, and it misses things" in shown
+    assert "It is no opinion of anybody. It is wrong at times and misses things" in shown
 
 
 @pytest.mark.row("SH02")
