@@ -9,6 +9,8 @@ from benchmarks.listening import skills_fit, talk_fit, texts
 from benchmarks.listening.crossing import FINE, best_share, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
+from benchmarks.listening.marked import marked
+from benchmarks.listening.marked import own as of_session
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, WITH_PHRASE, skills_phrases
 
@@ -17,11 +19,13 @@ FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER
         "replies/r11", "replies/r13", "replies/r15", "replies/m3", "replies/r17", "replies/r19", "replies/m4",
         "replies/k1", "replies/k3", "replies/v1", "replies/h1", "turns/t4",
         "probes/w7", "probes/w9", "probes/w10", "probes/d1", "probes/d3", "probes/o1",
+        *(f"marked/{writer}{at}" for writer in "aceg" for at in (1, 2, 3)),
     ),
     (
         "replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "replies/r18", "replies/r20",
         "replies/f4", "replies/f5", "replies/k2", "replies/v2", "replies/h2", "turns/t5",
         "probes/w8", "probes/w11", "probes/d2", "probes/o2",
+        *(f"marked/{writer}{at}" for writer in "bdfh" for at in (1, 2, 3)),
     ),
 )  # fmt: skip
 TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
@@ -34,16 +38,18 @@ Shares = Mapping[str, np.ndarray]  # by head: texts x classes
 
 def plain_shares(held: Sequence[str]) -> dict[str, dict[str, np.ndarray]]:
     """Return what linear models that saw none of the held passes make of them, by pass and head."""
+    replies = {f"replies/{name}": rows for name, rows in texts.replies().items()}
+    turns = {f"turns/{name}": rows for name, rows in texts.authored("turns").items()}
+    sessions = {f"marked/{name}": rows for name, rows in marked().items()}
     found = {}
-    for kind, made in (("replies", skills_fit), ("turns", talk_fit)):
-        passes = texts.authored(kind)
-        rows = [row for name, part in passes.items() if f"{kind}/{name}" not in held for row in part]
-        fitted = made.train(rows, [made.own(row) for row in rows])
-        named = "skills" if kind == "replies" else "talk"
-        for name in passes:
-            if f"{kind}/{name}" in held:
+    for kind, made, passes in (("skills", skills_fit, replies), ("talk", talk_fit, turns | sessions)):
+        seen = [(name, row) for name, part in passes.items() if name not in held for row in part]
+        answers = [(of_session if name in sessions else made.own)(row) for name, row in seen]
+        fitted = made.train([row for _, row in seen], answers)
+        for name in held:
+            if name in passes:
                 raw = fitted.raw(made.features(passes[name]))
-                found[f"{kind}/{name}"] = {f"{named} {head}": shares for head, shares in raw.items()}
+                found[name] = {f"{kind} {head}": shares for head, shares in raw.items()}
     return found
 
 
@@ -114,7 +120,7 @@ def chosen(
 @cache
 def _phrases_met(name: str) -> np.ndarray:
     """Return for each reply of a pass and each flag by how much less sure one need be, as a phrase was met or not."""
-    rows = texts.authored("replies")[name.removeprefix("replies/")]
+    rows = texts.replies()[name.removeprefix("replies/")]
     reads = [read_with(skills_phrases(), str(row["text"]), str(row["previous"])) for row in rows]
     return np.array([[WITH_PHRASE if read.of(flag) else 1.0 for flag in FLAGS] for read in reads])
 

@@ -16,8 +16,6 @@ from benchmarks.listening.encoder_net import Net
 from benchmarks.listening.encoder_texts import HEADS
 from lamplit.engines.listening.encoder import FORMAT
 
-LEFT_OUT = "talk flags"  # insight and the like are shown only where words say so: the linear model alone, very sure
-
 
 def write(
     net: Net, folder: Path, about: Mapping[str, object], trust: Mapping[str, float], sure: Mapping[str, Sequence[float]]
@@ -36,7 +34,7 @@ def write(
             {"name": head.name, "one_of": head.one_of, "classes": list(head.classes), "first": columns(head).start,
              "bias": [round(each, 5) for each in net.heads.bias[columns(head)].tolist()],
              "sure": [round(float(each), 4) for each in sure.get(head.key, [0.5] * len(head.classes))]}
-            for head in HEADS if head.kind == kind and head.key != LEFT_OUT
+            for head in HEADS if head.kind == kind
         ]
         for kind in kinds
     }  # fmt: skip

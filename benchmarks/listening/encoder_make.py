@@ -32,6 +32,7 @@ from benchmarks.listening.encoder_fit import Course, More, read, shares, teach
 from benchmarks.listening.encoder_net import COLUMNS, Net, based
 from benchmarks.listening.encoder_signals import CLEAREST, clearest
 from benchmarks.listening.encoder_texts import (
+    AT_LAST,
     HEADS,
     KEPT_BACK,
     LATER,
@@ -51,6 +52,7 @@ LICENCE = "CC BY 4.0; made from all-MiniLM-L6-v2 (Apache-2.0)"
 FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
 FIRST = Course(turns=7, rate=8e-5)
 FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
+ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, with replies to nothing among them
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
 RESEARCHED = Course(turns=3, rate=8e-5)  # AnnoMI and EPITOME more than double the texts of a turn
 LEVEL = next(head for head in HEADS if head.key == "signals level")
@@ -70,9 +72,9 @@ def first() -> Net:
 def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
     passes, held = ours(), FOLDS[number]
-    net = _finished(
-        _taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER), _all(passes, held)
-    )
+    net = _taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER)
+    net = _taught(f"fold{number}_alone", net, lambda: _all(passes, held), ALONE)
+    net = _finished(net, _all(passes, held))
     found = {name: _read(net, passes[name]) for name in held if name in passes}
     found["calm"] = _read(net, kept_back())
     whole = {f"probes/{name}": rows for name, rows in probes().items()}
@@ -109,9 +111,8 @@ def _finished(taught: Net, learnt: list[Text]) -> Net:
     """
     old, new = first().state_dict(), taught.state_dict()
     taught.load_state_dict({name: (1 - NEW) * old[name] + NEW * new[name] for name in new})
-    last = HEADS[-1].key
-    told = [replace(each, answers={last: each.answers[last]}) for each in learnt if each.answers.get(last) is not None]
-    return teach(taught, told, LAST)
+    told = [replace(each, answers={key: each.answers.get(key) for key in AT_LAST}) for each in learnt]
+    return teach(taught, [each for each in told if any(answer is not None for answer in each.answers.values())], LAST)
 
 
 def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Text]:
@@ -137,7 +138,8 @@ def main() -> int:
     folds = [fold(number) for number in range(len(FOLDS))]
     sensed = {name: found for one in folds for name, found in one.items() if name != "calm"}
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
-    net = _finished(_taught(name, first(), lambda: learnt, course), _all(passes))
+    net = _taught(f"{name}_alone", _taught(name, first(), lambda: learnt, course), lambda: learnt, ALONE)
+    net = _finished(net, _all(passes))
     # Comments were learnt by the encoder, though not by the linear model beside it; those of dev never are.
     comments = [felt("train")[at] for at in feelings_fit.measured()]
     trust, sure = chosen(

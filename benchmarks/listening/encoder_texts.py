@@ -8,12 +8,14 @@ import numpy as np
 
 from benchmarks.listening import skills_fit, talk_fit, texts
 from benchmarks.listening.fit import SEED
+from benchmarks.listening.marked import marked
+from benchmarks.listening.marked import own as of_session
 from benchmarks.listening.probes import LEVELS, everyday, passes
 from lamplit.engines.kernel import SignalLabel
 from lamplit.engines.listening.encoder import BEFORE, OWN
 from lamplit.engines.listening.feelings import feelings_model
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY
-from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE
+from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING
 from lamplit.engines.listening.wordpiece import END, START, pieces
 
 # Written when an encoder had shipped already: it was taught on from there, and these are what it had never seen.
@@ -60,7 +62,9 @@ HEADS = (
     Head("signals", "label", tuple(each.value for each in SignalLabel), one_of=False, counts=0.5),
     Head("feelings", "feelings", feelings_model().heads[0].classes, one_of=False, counts=0.5),
     Head("talk", STRUGGLE, (STRUGGLE,), one_of=False),
+    Head("talk", "turning", TURNING, one_of=False),
 )
+AT_LAST = ("talk flags", f"talk {STRUGGLE}", "talk turning")  # taught, or taught again, on the finished encoder
 Answers = Mapping[str, object]
 
 
@@ -107,10 +111,12 @@ def _probe(row: texts.Row) -> Mapping[str, object]:
 def ours() -> dict[str, list[Text]]:
     """Return every writing pass of ours: replies, turns and probes, named `replies/r1` and so on."""
     found = {}
-    for name, rows in texts.authored("replies").items():
+    for name, rows in texts.replies().items():
         found[f"replies/{name}"] = _texts(rows, "skills", [skills_fit.own(row) for row in rows])
     for name, rows in texts.authored("turns").items():
         found[f"turns/{name}"] = _texts(rows, "talk", [talk_fit.own(row) for row in rows])
+    for name, rows in marked().items():
+        found[f"marked/{name}"] = _texts(rows, "talk", [of_session(row) for row in rows])
     for name, rows in passes().items():
         found[f"probes/{name}"] = _texts(rows, "signals", [_probe(row) for row in rows])
     return found

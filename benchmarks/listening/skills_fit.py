@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.listening.crossing import FINE, Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
-from benchmarks.listening.texts import Row, annomi, authored, epitome
+from benchmarks.listening.texts import Row, annomi, epitome, replies
 from lamplit.engines.listening.reply import VIOLATIONS
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, skills_phrases
@@ -75,7 +75,7 @@ def train(rows: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> Fitte
 
 def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
     """Return our own rows and answers, but for the pass `leave`."""
-    rows = [row for name, part in authored("replies").items() if name != leave for row in part]
+    rows = [row for name, part in replies().items() if name != leave for row in part]
     return rows, [own(row) for row in rows]
 
 
@@ -89,7 +89,7 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
 
 def crossed() -> Crossed:
     """Read every pass by models that never saw it."""
-    passes = authored("replies")
+    passes = replies()
     asked = [task for task in tasks([]) if task.name in {"behaviour", "flags"}]
     answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
     return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))

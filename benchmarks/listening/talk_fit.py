@@ -5,9 +5,11 @@ from pathlib import Path
 
 from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
+from benchmarks.listening.marked import by_writer, marked
+from benchmarks.listening.marked import own as of_session
 from benchmarks.listening.texts import Row, annomi, authored
 from lamplit.engines.listening.shape import read_with
-from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, talk_phrases
+from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING, talk_phrases
 
 TALK = ("change", "sustain", "neutral")
 LEAST, MOST = {"w": 2, "c": 4, "r": 1, "s": 2}, {"w": 5000, "c": 5000}
@@ -24,12 +26,13 @@ def own(row: Row) -> dict[str, object]:
         "talk": row["talk"],
         "flags": {each for each in STANDS_OUT if row[each]},
         STRUGGLE: {STRUGGLE} if row[STRUGGLE] else set(),
+        "turning": None,
     }
 
 
 def of_annomi(row: Row) -> dict[str, object]:
     """Return what AnnoMI says of a client's turn."""
-    return {"talk": row["client_talk"], "flags": None, STRUGGLE: None}
+    return {"talk": row["client_talk"], "flags": None, STRUGGLE: None, "turning": None}
 
 
 def train(rows: Sequence[Row], answers: Sequence[Mapping[str, object]]) -> Fitted:
@@ -44,13 +47,15 @@ def tasks(answers: Sequence[Mapping[str, object]]) -> list[Task]:
         Task("talk", TALK, [answer["talk"] for answer in answers], 1.0),
         Task("flags", STANDS_OUT, [answer["flags"] for answer in answers], 1.5, one_of=False),
         Task(STRUGGLE, (STRUGGLE,), [answer[STRUGGLE] for answer in answers], 1.5, one_of=False),
+        Task("turning", TURNING, [answer["turning"] for answer in answers], 1.5, one_of=False),
     ]
 
 
 def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
     """Return our own rows and answers, but for the pass `leave`."""
     rows = [row for name, part in authored("turns").items() if name != leave for row in part]
-    return rows, [own(row) for row in rows]
+    turns = [row for part in marked().values() for row in part]
+    return rows + turns, [own(row) for row in rows] + [of_session(row) for row in turns]
 
 
 def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
@@ -64,7 +69,16 @@ def crossed() -> Crossed:
     """Read every pass by models that never saw it."""
     passes = authored("turns")
     answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
-    return cross({name: features(rows) for name, rows in passes.items()}, answers, tasks([]), (LEAST, MOST))
+    asked = [task for task in tasks([]) if task.name != "turning"]
+    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
+
+
+def crossed_sessions() -> Crossed:
+    """Read the marked sessions of every writer by models that saw only those of others."""
+    passes = by_writer()
+    answers = {name: [of_session(row) for row in rows] for name, rows in passes.items()}
+    asked = [task for task in tasks([]) if task.name in {"flags", "turning"}]
+    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
 
 
 def figures(found: Crossed) -> list[dict[str, object]]:
@@ -87,4 +101,7 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
     fitted.tasks[1].sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each))
                             for at, each in enumerate(STANDS_OUT)]  # fmt: skip
     fitted.tasks[2].sure = [best_share(found.shares[STRUGGLE][:, 0], found.is_so(STRUGGLE, STRUGGLE))]
+    turned = crossed_sessions()
+    fitted.tasks[3].sure = [best_share(turned.shares["turning"][:, at], turned.is_so("turning", each))
+                            for at, each in enumerate(TURNING)]  # fmt: skip
     return write_model(fitted, "talk", {**about, "texts": len(rows[0]), "seed": SEED}, path, keep=0.02)

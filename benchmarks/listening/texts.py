@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORED = Path(__file__).resolve().parent / "authored"
 SEED = 20261122
+ALONE = 3  # every so manyth reply is also learnt without what was said before it
 Row = dict[str, object]
 
 
@@ -26,6 +27,15 @@ def rows(path: Path) -> list[Row]:
 def authored(kind: str) -> dict[str, list[Row]]:
     """Return our own rows of `replies` or `turns`, by writing pass."""
     return {path.stem: rows(path) for path in sorted((AUTHORED / kind).glob("*.jsonl"))}
+
+
+def replies() -> dict[str, list[Row]]:
+    """Return our own replies by writing pass, every third of them a second time as if nothing had been said before.
+
+    Our writers nearly always wrote what was said before; where nothing stands there, a reply means the same.
+    """
+    return {name: [*some, *({**row, "previous": ""} for row in some[::ALONE] if row["previous"])]
+            for name, some in authored("replies").items()}  # fmt: skip
 
 
 def annomi(part: str) -> list[Row]:

@@ -51,7 +51,8 @@ class Line:
 class Claim:
     """One thing the report says: its words, the lines it rests on, why it is here; `wrong` when called so.
 
-    `key` names it. `offered` is the card that was made of it, where there is one.
+    `key` names it. `offered` is the card that was made of it, where there is one. What sets two people `apart`, or
+    mends that, is no card for anybody.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Claim:
     wrong: bool
     kind: str = ""
     offered: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,8 @@ class _Making:
         key = f"{place}-{keys[place]}"
         cited = tuple(self.lines[number - 1] for number in lines)
         kind = REASONS.get(reason, "")
-        return Claim(key, text, cited, because, key in self.wrong, kind, self.offers.get(key, ""))
+        apart = reason in {"rupture", "repair"}
+        return Claim(key, text, cited, because, key in self.wrong, kind, self.offers.get(key, ""), apart)
 
 
 def _voices(lines: Sequence[Line], speakers: Mapping[str, Sequence[Any]]) -> tuple[Voice, ...]:

@@ -21,7 +21,10 @@ from lamplit.engines.kernel import (
     When,
     WritingContext,
 )
+from lamplit.engines.kernel.evidence import evidence_of
 from lamplit.engines.listening.masked import leave_out, mask_transcript
+from lamplit.engines.listening.moments import events_in, hinted, key_moments
+from lamplit.engines.listening.reply import Hint, Mark
 from lamplit.engines.listening.report import SUMMARY, document
 from lamplit.engines.listening.session import listen
 from lamplit.engines.listening.signals import SignalEngine
@@ -81,6 +84,38 @@ def test_moments_and_insights_are_found_as_people_marked_them() -> None:
     assert tally.insights_found / tally.insights_marked >= 0.70
 
 
+@pytest.mark.row("SH10")
+def test_at_first_sight_most_moments_are_found_and_the_page_of_the_models_says_how_many() -> None:
+    tally = sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN)
+    assert tally.found_again / tally.marked >= 0.75
+    assert tally.same_reason / tally.marked >= 0.5
+    page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
+    assert f"{tally.found_again} of {tally.marked} key moments" in page
+    guide = (Path(__file__).parents[3] / "docs/therapist.md").read_text(encoding="utf-8")
+    assert f"{tally.found_again} of {tally.marked} key moments" in guide
+
+
+@pytest.mark.row("SH10")
+def test_a_moment_no_phrase_tells_is_a_place_to_read_again_and_no_statement() -> None:
+    said = "T: And now?\nC: So it was me keeping the door shut all along, not him.\nT: Mm.\nC: We had eggs for tea."
+    report = listen(read_transcript("s.txt", said.encode()))
+    assert [(each.lines, each.reason) for each in report.key_moments] == [((2,), "insight")]
+    assert report.key_moments[0].because == "Turns like this often say that something became clear."
+    assert report.insights == ()
+
+
+@pytest.mark.row("SH10")
+def test_a_phrase_of_commitment_that_models_doubt_is_a_place_and_no_commitment() -> None:
+    turn = Turn(2, "C", "I'll tell her on Sunday after lunch.")
+    found = list(events_in(turn, "client"))
+    assert [each.label for each in found] == ["commitment"]
+    mark = Mark("commitment", evidence_of(turn.text, Span(0, 4), "Because."), 0.3)
+    assert [(each.stands, each.strength) for each in hinted(turn, found, ())] == [(False, 0.0)]
+    assert [(each.stands, each.strength) for each in hinted(turn, found, [Hint(mark, 1.5)])] == [(True, 1.5)]
+    assert [each.stands for each in hinted(turn, [], [Hint(mark, 1.5)])] == [False]
+    assert key_moments(list(hinted(turn, found, ())))
+
+
 @pytest.mark.row("SH03")
 def test_struggles_and_interventions_are_found_as_the_page_of_the_models_says() -> None:
     page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
@@ -91,8 +126,9 @@ def test_struggles_and_interventions_are_found_as_the_page_of_the_models_says() 
                 said = f"{share:.2f}".removeprefix("0")
                 assert re.search(rf"{re.escape(said)}\*{{0,2}} \({part.right} of {of}\)", page), (name, said)
     guide = (Path(__file__).parents[3] / "docs/therapist.md").read_text(encoding="utf-8")
-    assert "45 of 52 interventions" in guide
-    assert "22 of 40 struggles" in guide
+    unseen = sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN).parts
+    for name, part in unseen.items():
+        assert f"{part.right} of {part.marked} {name}" in guide
 
 
 @pytest.mark.row("SH03")

@@ -51,6 +51,20 @@ def test_what_a_reply_does_is_shown_with_its_words(text: str, label: str) -> Non
     assert all(mark.evidence.because.endswith(".") and 0 < mark.disagree < 1 for mark in marks)
 
 
+def test_a_judgement_to_which_nothing_was_said_makes_nothing_smaller() -> None:
+    said = "You never lift a finger in this house."
+    alone, answered = read_reply(said), read_reply(said, "I'm worn out. I cried in the car park again.")
+    assert alone.nvc.violations == answered.nvc.violations == ("judgement_as_observation",)
+    assert answered.invalidating
+    assert not alone.invalidating
+    assert read_reply("Oh stop crying, it's only a hamster.").invalidating
+
+
+def test_what_makes_sense_of_a_feeling_is_heard_where_nothing_stands_before_it() -> None:
+    assert read_reply("Of course you're upset. He said he'd come and he didn't.").validation
+    assert not read_reply("The bus goes at ten to nine from the stop by the church.").validation
+
+
 def test_nothing_is_said_of_nothing() -> None:
     reply = read_reply("")
     assert (reply.behaviour, reply.question, held(reply)) == ("other", None, set())

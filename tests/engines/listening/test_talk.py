@@ -38,6 +38,16 @@ def test_a_feeling_that_turns_is_marked() -> None:
     assert not read_client_turn("We had fish for tea.").emotion_shift
 
 
+def test_what_models_hear_is_a_hint_with_its_words_and_an_ordinary_turn_gives_none() -> None:
+    text = "I did what I could with what I had. I was only nine."
+    hints = {hint.mark.label: hint for hint in read_client_turn(text, "What would you say to her now?").hints or ()}
+    assert hints["self_acceptance"].strength >= 1
+    assert hints["self_acceptance"].mark.evidence.quote in text
+    assert hints["self_acceptance"].mark.evidence.because == "Turns like this often speak kindly or fairly of oneself."
+    assert read_client_turn("The bus was late and we had eggs for tea with my aunt.", "How was it?").hints == ()
+    assert read_client_turn("Yeah.").hints is None  # too short to tell
+
+
 @pytest.mark.parametrize(
     ("text", "feeling"),
     [

@@ -16,7 +16,7 @@ MOST_MARKS = 3  # of one label in one text
 def marks_for(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tuple[str, str] | None) -> tuple[Mark, ...]:
     """Return the marks of one label; `answer` is the head and class by which those who `spoke` said so, if they did."""
     met = phrase_marks(label, read.of(label), known)
-    return met or (_from_model(label, read, known, spoke, answer) if answer else ())
+    return met or ((model_mark(label, read, known, spoke, answer),) if answer else ())
 
 
 def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Mark, ...]:
@@ -33,7 +33,7 @@ def phrase_marks(label: str, found: Sequence[Found], known: Phrases) -> tuple[Ma
     )
 
 
-def _from_model(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tuple[str, str]) -> tuple[Mark, ...]:
+def model_mark(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tuple[str, str]) -> Mark:
     """Return the words that weighed most for an answer of the models; the whole text where no word did."""
     about, text, (model, sense) = known.about[label], read.tokens.text, spoke
     words = sense.words(*answer) if sense else None
@@ -41,4 +41,4 @@ def _from_model(label: str, read: Read, known: Phrases, spoke: Spoke, answer: tu
         reasons = model.reasons(read.features, read.tokens, *answer, most=1)
         words = reasons[0].span if reasons else (0, len(text))
     span = Span(*words)
-    return (Mark(label, evidence_of(text, span, about.sentence), about.disagree, about.instead),)
+    return Mark(label, evidence_of(text, span, about.sentence), about.disagree, about.instead)

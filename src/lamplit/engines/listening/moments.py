@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from lamplit.engines.listening.phrases import Found, phrases
-from lamplit.engines.listening.reply import Mark
+from lamplit.engines.listening.reply import Hint, Mark
 from lamplit.engines.listening.report import KeyMoment, Reason
 from lamplit.engines.listening.sentences import SAYS_ENOUGH, sentence_at, sentences_of
 from lamplit.engines.listening.speakers import Part
@@ -19,28 +19,29 @@ AFTER_RUPTURE = 6  # turns within which a repair answers a rupture
 OF_THERAPIST = frozenset({"repair", "safe_space", "working_together", "choice", "technique", "safety_talk", "guidance"})
 OF_CLIENT = frozenset({"insight", "self_acceptance", "commitment", "emotion_shift", "rupture", "struggle"})
 _NEVER_ASKED = frozenset({"insight", "self_acceptance", "commitment", "struggle", "emotion_shift"})
-_WEIGHTS = {
-    "insight": 3.0,
-    "self_acceptance": 2.8,
-    "commitment": 1.8,
-    "emotion_shift": 2.2,
-    "rupture": 2.6,
-    "repair": 1.0,
-}
-_REPAIRS = 2.2  # more for a repair that follows a rupture
+_CHECKED = frozenset({"commitment"})  # phrases of these hold only where models do not doubt them
+_WEIGHTS = {"insight": 0.5, "self_acceptance": 0.45, "commitment": 0.15, "emotion_shift": 0.25, "rupture": 0.4}
+_PHRASE = 1.0  # a reviewed phrase speaks as loud as a model that is just sure
+_REPAIRS = 0.7  # more for a repair that follows a rupture
 _OF_MODEL = 0.5  # of what a model alone says: less than any phrase
 _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing noticed in one turn: its label, the sentence it stands in, why, and how many phrases speak for it."""
+    """One thing noticed in one turn: its label, the sentence it stands in, why, and what speaks for it.
+
+    `weight` counts the phrases; `strength` says how sure models are (1: more often right than not). What does not
+    `stand` is no statement by itself, only a place that may be worth reading again.
+    """
 
     line: int
     label: str
     quote: str
     because: str
     weight: float
+    strength: float = 0.0
+    stands: bool = True
 
 
 def events_in(turn: Turn, part: Part) -> Iterator[Event]:
@@ -75,6 +76,18 @@ def by_model(turn: Turn, mark: Mark) -> Event:
     return Event(turn.line, mark.label, quote, mark.evidence.because, _OF_MODEL)
 
 
+def hinted(turn: Turn, found: Sequence[Event], hints: Sequence[Hint]) -> Iterator[Event]:
+    """Yield the events of a turn with what models say of them, and then what models alone say."""
+    strengths = {hint.mark.label: hint.strength for hint in hints}
+    for event in found:
+        doubted = event.label in _CHECKED and event.label not in strengths
+        yield replace(event, strength=strengths.get(event.label, 0.0), stands=not doubted)
+    met = {event.label for event in found}
+    for hint in hints:
+        if hint.mark.label not in met:
+            yield replace(by_model(turn, hint.mark), weight=0.0, strength=hint.strength, stands=False)
+
+
 def key_moments(events: Sequence[Event]) -> tuple[KeyMoment, ...]:
     """Return up to MOST_MOMENTS moments in the order of the session, different reasons first."""
     candidates = sorted(_weighed(events), key=lambda each: (-each[0], each[1].line))
@@ -103,7 +116,10 @@ def _weighed(events: Sequence[Event]) -> Iterator[tuple[float, Event]]:
         if event.label not in reasons:
             continue
         beside = set[str]().union(*(heard.get(line, set()) for line in range(event.line - NEAR, event.line + NEAR + 1)))
-        weight = _WEIGHTS[event.label] + 0.5 * event.weight + 0.4 * len(beside - {event.label})
+        weight = event.strength
+        if event.weight:
+            weight += _PHRASE + _WEIGHTS.get(event.label, 0.0) + 0.15 * event.weight
+            weight += 0.1 * len(beside - {event.label})
         if event.label == "repair":
             before = range(event.line - AFTER_RUPTURE, event.line)
             weight += _REPAIRS * any("rupture" in heard.get(line, ()) for line in before)

@@ -69,6 +69,14 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What models take a turn for: the words, and how sure they are (1: so sure that they are more often right)."""
+
+    mark: Mark
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class ClientTurn:
     """What one turn of a client says: towards change, towards staying, or neither, and what stands out in it."""
 
@@ -79,6 +87,7 @@ class ClientTurn:
     emotion_shift: bool
     marks: tuple[Mark, ...]
     struggle: Mark | None = None  # where something hard is told; no part of what speaks for or against a change
+    hints: tuple[Hint, ...] | None = None  # for what it may be worth reading again; None: too short to tell
 
     def marks_of(self, label: str) -> tuple[Mark, ...]:
         """Return the marks that carry one label."""

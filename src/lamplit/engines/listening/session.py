@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from lamplit.engines.kernel import SignalReader, WritingContext
 from lamplit.engines.listening.keywords import keywords_of
-from lamplit.engines.listening.moments import Event, by_model, events_in, key_moments
+from lamplit.engines.listening.moments import Event, by_model, events_in, hinted, key_moments
 from lamplit.engines.listening.phrases import phrases
 from lamplit.engines.listening.reply import ClientTurn, Reply
 from lamplit.engines.listening.report import Cited, Coded, Counts, Heard, Report
@@ -20,6 +20,7 @@ MOST_QUOTES = 6  # of one part of the summary
 MOST_LINES = 12  # cited for one kind of turn, and quoted of what is hard
 INTERVENTIONS = ("safe_space", "working_together", "choice", "technique", "safety_talk")
 RECOVERY = ("insight", "self_acceptance", "commitment", "emotion_shift")
+CLIENTS = ("client", "carer")
 CODES = {
     "open": "The therapist asked questions that leave room for any answer.",
     "complex": "The therapist said back what may lie under the words.",
@@ -37,7 +38,8 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
     turns = transcript.turns
     replies, clients = _read(turns, speakers)
     coded, signals = _coded(turns, speakers, replies, clients, reader)
-    events = [event for turn in turns for event in _events(turn, speakers[turn.speaker].part, clients.get(turn.line))]
+    noticed = [event for turn in turns for event in _events(turn, speakers[turn.speaker].part, clients.get(turn.line))]
+    events = [event for event in noticed if event.stands]
     return Report(
         speakers=speakers,
         summary={
@@ -47,7 +49,7 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
             "guidance": _strongest(events, ("guidance",)),
             "keywords": _keywords(turns),
         },
-        key_moments=key_moments(events),
+        key_moments=key_moments(noticed),
         counts=_counts(turns, speakers, replies.values()),
         coded=coded,
         signals=signals,
@@ -57,15 +59,15 @@ def listen(transcript: Transcript, told: Mapping[str, str] | None = None, reader
 
 
 def _events(turn: Turn, part: Part, client: ClientTurn | None) -> Iterator[Event]:
-    """Yield what stands out in one turn, and that something hard is told where a model says so and no phrase does."""
+    """Yield what stands out in one turn, and what models hear in it where no phrase says so."""
     found = list(events_in(turn, part))
-    yield from found
+    yield from hinted(turn, found, client.hints) if client and client.hints is not None else found
     if client and client.struggle and not any(each.label == "struggle" for each in found):
         yield by_model(turn, client.struggle)
 
 
 def _read(turns: Sequence[Turn], speakers: Mapping[str, Guess]) -> tuple[dict[int, Reply], dict[int, ClientTurn]]:
-    """Return what each turn of the therapist does and each turn of the client says, by line."""
+    """Return what each turn of the therapist does and each turn of the client or a carer says, by line."""
     replies: dict[int, Reply] = {}
     clients: dict[int, ClientTurn] = {}
     before = ""
@@ -73,7 +75,7 @@ def _read(turns: Sequence[Turn], speakers: Mapping[str, Guess]) -> tuple[dict[in
         part = speakers[turn.speaker].part
         if part == "therapist":
             replies[turn.line] = read_reply(turn.text, before)
-        elif part == "client":
+        elif part in CLIENTS:
             clients[turn.line] = read_client_turn(turn.text, before)
         before = turn.text
     return replies, clients
@@ -91,8 +93,8 @@ def _coded(
         reading = reader.read(turn.text, WritingContext()) if reader and part != "therapist" else None
         findings = reading.findings if reading else ()
         behaviour = replies[turn.line].behaviour if turn.line in replies else None
-        talk = clients[turn.line].talk if turn.line in clients else None
-        kinds = kinds_of(clients[turn.line]) if turn.line in clients else ()
+        said = clients[turn.line] if part == "client" else None
+        talk, kinds = (said.talk, kinds_of(said)) if said else (None, ())
         coded.append(Coded(turn.line, turn.speaker, behaviour, talk, findings, kinds))
         heard += [Heard(turn.line, finding) for finding in findings if finding.counts]
     return tuple(coded), tuple(heard)

@@ -1,7 +1,8 @@
 """Says which way a client's turn speaks and what stands out in it, with the words; leaves sessions to the report.
 
 Insight, self-acceptance and commitment are shown only where the words say so: a reviewed phrase was met, or the linear
-model is very sure. Turning of a feeling is read from phrases alone.
+model is very sure. Turning of a feeling is read from phrases alone. What models make of all these, and of a strain
+between two people, is kept as hints, by which a report chooses what to read again.
 """
 
 from collections.abc import Iterator
@@ -10,9 +11,9 @@ from typing import cast
 
 from lamplit.engines.listening.encoder import Build, encoder
 from lamplit.engines.listening.linear import LinearModel, Scored, read_model
-from lamplit.engines.listening.marking import Spoke, marks_for
+from lamplit.engines.listening.marking import Spoke, marks_for, model_mark
 from lamplit.engines.listening.phrases import Phrases, phrases
-from lamplit.engines.listening.reply import ClientTurn, Mark, Talk
+from lamplit.engines.listening.reply import ClientTurn, Hint, Mark, Talk
 from lamplit.engines.listening.shape import Read, read_with
 from lamplit.engines.records.reading import content_text
 
@@ -22,7 +23,10 @@ KINDS = {
 }  # fmt: skip
 SIDES = ("change", "sustain")
 STANDS_OUT = ("insight", "self_acceptance", "commitment")
+TURNING = ("emotion_shift", "rupture")
 STRUGGLE = "struggle"
+HINTED = ("flags", "turning")
+LEAST_HINT = 0.5  # of how sure a model must be: from here on a place is worth a look
 SHORTEST = 4  # tokens, the full stop among them: "Tidy." tells nobody anything by itself
 
 
@@ -52,6 +56,7 @@ def read_client_turn(text: str, previous: str = "", build: Build | None = None) 
     return ClientTurn(
         cast("Talk", talk), "insight" in held, "self_acceptance" in held, "commitment" in held, shifts, marks,
         _struggle(scored, read, (model, sense)),
+        tuple(_hints(scored, read, (model, sense))) if len(read.tokens.words) > SHORTEST else None,
     )  # fmt: skip
 
 
@@ -85,7 +90,17 @@ def _struggle(scored: Scored, read: Read, spoke: Spoke) -> Mark | None:
     head = next(each for each in (sense or model).heads if each.name == STRUGGLE)
     if scored.shares[STRUGGLE][STRUGGLE] < head.sure[0] or len(read.tokens.words) <= SHORTEST:
         return None
-    return marks_for(STRUGGLE, read, phrases("session"), spoke, (STRUGGLE, STRUGGLE))[0]
+    return model_mark(STRUGGLE, read, phrases("session"), spoke, (STRUGGLE, STRUGGLE))
+
+
+def _hints(scored: Scored, read: Read, spoke: Spoke) -> Iterator[Hint]:
+    """Give what the turn may be worth reading again for, with the words that weighed most."""
+    model, sense = spoke
+    for head in (sense or model).heads:
+        for label, sure in zip(head.classes, head.sure, strict=True) if head.name in HINTED else ():
+            strength = scored.shares[head.name][label] / sure
+            if strength >= LEAST_HINT:
+                yield Hint(model_mark(label, read, phrases("session"), spoke, (head.name, label)), strength)
 
 
 def _marks(read: Read, spoke: Spoke, talk: str, held: frozenset[str]) -> Iterator[Mark]:
