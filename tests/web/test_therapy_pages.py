@@ -31,6 +31,23 @@ def test_a_pasted_transcript_becomes_a_report_of_five_parts_each_line_of_it_with
     assert "It is no opinion of anybody. It is wrong at times and misses things" in shown
 
 
+@pytest.mark.row("SH10")
+def test_a_moment_only_models_hear_says_perhaps_and_what_sets_two_people_apart_is_no_card(cast: Cast) -> None:
+    words = "T: And now?\nC: So it was me keeping the door shut all along, not him.\nT: Mm.\nC: We had eggs for tea."
+    place = add(cast.therapist, words=words)
+    shown = page(cast.therapist.client, place)
+    heard = claim(shown, claims(shown, "moments")[0])
+    assert "Perhaps something became clear" in heard
+    assert "So it was me keeping the door shut all along, not him." in heard
+    assert "Turns like this often say that something became clear." in heard
+    assert "Offer as a card" in heard
+    odd = "T: And now?\nC: You're not listening to me. You never listen.\nT: Mm.\nC: We had eggs for tea."
+    shown = page(cast.therapist.client, add(cast.therapist, words=odd))
+    apart = [claim(shown, key) for key in claims(shown, "moments") if "t odds" in claim(shown, key)]
+    assert apart
+    assert not any("Offer as a card" in each for each in apart)
+
+
 @pytest.mark.row("SH02")
 @pytest.mark.parametrize("form", ["txt", "vtt", "srt", "csv", "docx"])
 def test_every_form_of_transcript_comes_in_with_its_speakers_and_without_names(cast: Cast, form: str) -> None:

@@ -70,7 +70,10 @@ def _claims(report: Report, said: Mapping[int, str]) -> dict[str, Any]:
     return {
         "speakers": {label: [guess.part, guess.because, guess.told] for label, guess in report.speakers.items()},
         **{part: [_cited(each) for each in report.summary[part]] for part in SUMMARY},
-        "moments": [[each.quote, list(each.lines), each.because, each.reason] for each in report.key_moments],
+        "moments": [
+            [each.quote, list(each.lines), each.because, f"perhaps_{each.reason}" if each.perhaps else each.reason]
+            for each in report.key_moments
+        ],
         "signals": [
             [_whole(said[each.line], each.finding), [each.line], each.finding.because] for each in report.signals
         ],

@@ -33,6 +33,11 @@ REASONS: Mapping[str, str] = {
     "rupture": say("At odds"),
     "repair": say("Mended"),
     "self_acceptance": say("Kind to themselves"),
+    "perhaps_insight": say("Perhaps something became clear"),
+    "perhaps_emotion_shift": say("Perhaps a feeling turned"),
+    "perhaps_commitment": say("Perhaps said what they will do"),
+    "perhaps_rupture": say("Perhaps at odds"),
+    "perhaps_self_acceptance": say("Perhaps kind to themselves"),
 }
 CHANGED = say("Another window changed this session in between. Look at it as it is now, then try again.")
 
@@ -232,7 +237,7 @@ class _Making:
         key = f"{place}-{keys[place]}"
         cited = tuple(self.lines[number - 1] for number in lines)
         kind = REASONS.get(reason, "")
-        apart = reason in {"rupture", "repair"}
+        apart = reason.endswith(("rupture", "repair"))
         return Claim(key, text, cited, because, key in self.wrong, kind, self.offers.get(key, ""), apart)
 
 

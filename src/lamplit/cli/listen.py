@@ -35,7 +35,10 @@ def _page(report: Report) -> str:
         lines += ["", part.capitalize()]
         lines += [f"  {_where(each.lines)} {each.text}" for each in report.summary[part]] or ["  Nothing was found."]
     lines += ["", "Moments to read again"]
-    lines += [f"  {_where(each.lines)} {each.reason.replace('_', ' ')}: {each.quote}" for each in report.key_moments]
+    lines += [
+        f"  {_where(each.lines)} {'perhaps ' * each.perhaps}{each.reason.replace('_', ' ')}: {each.quote}"
+        for each in report.key_moments
+    ]
     lines += ["", "Please read"] if report.signals else []
     lines += [f"  {_where((each.line,))} {each.finding.quote}: {each.finding.because}" for each in report.signals]
     return "\n".join(lines)

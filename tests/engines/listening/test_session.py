@@ -102,7 +102,10 @@ def test_a_moment_no_phrase_tells_is_a_place_to_read_again_and_no_statement() ->
     report = listen(read_transcript("s.txt", said.encode()))
     assert [(each.lines, each.reason) for each in report.key_moments] == [((2,), "insight")]
     assert report.key_moments[0].because == "Turns like this often say that something became clear."
+    assert report.key_moments[0].perhaps
     assert report.insights == ()
+    plainly = "T: And now?\nC: I realised that I had been keeping the door shut all along.\nT: Mm."
+    assert [each.perhaps for each in listen(read_transcript("s.txt", plainly.encode())).key_moments] == [False]
 
 
 @pytest.mark.row("SH10")

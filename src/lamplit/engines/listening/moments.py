@@ -85,7 +85,9 @@ def hinted(turn: Turn, found: Sequence[Event], hints: Sequence[Hint]) -> Iterato
     met = {event.label for event in found}
     for hint in hints:
         if hint.mark.label not in met:
-            yield replace(by_model(turn, hint.mark), weight=0.0, strength=hint.strength, stands=False)
+            mark, place = hint.mark, hint.mark.evidence.span
+            quote = _around(turn.text, place.start, place.end)  # a model reads the turn, not one sentence of it
+            yield Event(turn.line, mark.label, quote, mark.evidence.because, 0.0, hint.strength, stands=False)
 
 
 def key_moments(events: Sequence[Event]) -> tuple[KeyMoment, ...]:
@@ -129,7 +131,8 @@ def _weighed(events: Sequence[Event]) -> Iterator[tuple[float, Event]]:
 def _moment(event: Event, events: Iterable[Event]) -> KeyMoment:
     """Return a moment with every near line that says the same."""
     lines = {each.line for each in events if each.label == event.label and abs(each.line - event.line) <= NEAR}
-    return KeyMoment(tuple(sorted(lines)), cast("Reason", event.label), event.quote, event.because)
+    reason = cast("Reason", event.label)
+    return KeyMoment(tuple(sorted(lines)), reason, event.quote, event.because, perhaps=not event.weight)
 
 
 def _quote(sentence: str, found: Found) -> str:

@@ -22,12 +22,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class KeyMoment:
-    """A place worth reading again, with its reason and its words."""
+    """A place worth reading again, with its reason and its words; `perhaps` where no phrase says so, only models."""
 
     lines: tuple[int, ...]
     reason: Reason
     quote: str
     because: str
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
