@@ -104,7 +104,7 @@ def _grown(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 
 
 def _finished(taught: Net, learnt: list[Text]) -> Net:
-    """Return the mean of an encoder and the first one, weight by weight, taught the answer that was added last.
+    """Return the mean of an encoder and the first one, weight by weight, taught what a session report asks.
 
     It forgets less of what the first had learnt (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR
     2022).

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.listening.texts import AUTHORED, Row
-from lamplit.engines.listening.talk import STANDS_OUT, TURNING
+from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING
 from lamplit.engines.listening.transcripts import read_transcript
 
 FOLDER = AUTHORED / "marked"
@@ -19,7 +19,7 @@ KEYS = {
 def marked() -> dict[str, list[Row]]:
     """Return the turns of everybody but the therapist, by session, with what was marked in each.
 
-    A row has `text`, `previous`, `line` (from 1) and `marks`, the labels of `KEYS` that the turn carries.
+    A row has `text`, `previous` and `marks`, the labels of `KEYS` that the turn carries.
     """
     return {path.stem: _rows(path) for path in sorted(FOLDER.glob("*.txt"))}
 
@@ -30,7 +30,7 @@ def _rows(path: Path) -> list[Row]:
     therapists = {turns[line - 1].speaker for line in told["interventions"]}
     before = ("", *(turn.text for turn in turns))
     return [
-        {"text": turn.text, "previous": previous, "line": turn.line,
+        {"text": turn.text, "previous": previous,
          "marks": {label for label, key in KEYS.items() if turn.line in told[key]}}
         for turn, previous in zip(turns, before, strict=False) if turn.speaker not in therapists
     ]  # fmt: skip
@@ -48,4 +48,4 @@ def own(row: Row) -> dict[str, object]:
     """Return the answers of one turn, by task; which way it speaks and whether it is hard was not marked alike."""
     marks = row["marks"]
     assert isinstance(marks, set)
-    return {"talk": None, "flags": marks & set(STANDS_OUT), "turning": marks & set(TURNING), "struggle": None}
+    return {"talk": None, "flags": marks & set(STANDS_OUT), "turning": marks & set(TURNING), STRUGGLE: None}

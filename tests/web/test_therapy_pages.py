@@ -42,10 +42,13 @@ def test_a_moment_only_models_hear_says_perhaps_and_what_sets_two_people_apart_i
     assert "Turns like this often say that something became clear." in heard
     assert "Offer as a card" in heard
     odd = "T: And now?\nC: You're not listening to me. You never listen.\nT: Mm.\nC: We had eggs for tea."
-    shown = page(cast.therapist.client, add(cast.therapist, words=odd))
-    apart = [claim(shown, key) for key in claims(shown, "moments") if "t odds" in claim(shown, key)]
+    place = add(cast.therapist, words=odd)
+    shown = page(cast.therapist.client, place)
+    apart = [key for key in claims(shown, "moments") if "t odds" in claim(shown, key)]
     assert apart
-    assert not any("Offer as a card" in each for each in apart)
+    for key in apart:
+        assert "Offer as a card" not in claim(shown, key)
+        assert cast.therapist.client.get(f"{place}/offer/{key}").status_code == 404
 
 
 @pytest.mark.row("SH02")

@@ -34,7 +34,7 @@ def offering(visit: Visit, session_id: UUID, key: str) -> Offering | None:
     """Return what would be offered; None when there is no such statement, or nobody here to offer it to."""
     reader, session = _young(visit), session_page(visit, session_id)
     claim = session.claim(key) if session else None
-    if reader is None or claim is None or claim.wrong:
+    if reader is None or claim is None or claim.wrong or not claim.may_be_card:
         return None
     return Offering(key, claim.text, reader.name)
 

@@ -56,8 +56,8 @@ class Line:
 class Claim:
     """One thing the report says: its words, the lines it rests on, why it is here; `wrong` when called so.
 
-    `key` names it. `offered` is the card that was made of it, where there is one. What sets two people `apart`, or
-    mends that, is no card for anybody.
+    `key` names it. `offered` is the card that was made of it, where there is one. What sets two people at odds, what
+    mends that, and what a carer said `may_be_card` for nobody.
     """
 
     key: str
@@ -67,7 +67,7 @@ class Claim:
     wrong: bool
     kind: str = ""
     offered: str = ""
-    apart: bool = False
+    may_be_card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +237,8 @@ class _Making:
         key = f"{place}-{keys[place]}"
         cited = tuple(self.lines[number - 1] for number in lines)
         kind = REASONS.get(reason, "")
-        apart = reason.endswith(("rupture", "repair"))
-        return Claim(key, text, cited, because, key in self.wrong, kind, self.offers.get(key, ""), apart)
+        own = not reason.endswith(("rupture", "repair")) and all(line.part != "carer" for line in cited)
+        return Claim(key, text, cited, because, key in self.wrong, kind, self.offers.get(key, ""), own)
 
 
 def _voices(lines: Sequence[Line], speakers: Mapping[str, Sequence[Any]]) -> tuple[Voice, ...]:

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ class Alarm:
         return Reading((found, denied))
 
 
+@cache
+def measured(folder: Path) -> sessions.Tally:
+    """Return how the reports of a folder's sessions compare with what was marked by hand; read once."""
+    return sessions.measure(sessions.names(folder), folder)
+
+
 @pytest.mark.parametrize("name", sessions.names())
 def test_everything_the_report_says_stands_in_the_turns_it_cites(name: str) -> None:
     session = sessions.transcript(name)
@@ -79,7 +86,7 @@ def test_up_to_five_moments_in_order_with_a_reason_of_the_list(name: str) -> Non
 
 
 def test_moments_and_insights_are_found_as_people_marked_them() -> None:
-    tally = sessions.measure(sessions.names())
+    tally = measured(sessions.AUTHORED)
     assert tally.found_again / tally.marked >= 0.75
     assert tally.insights_right / tally.insights >= 0.90
     assert tally.insights_found / tally.insights_marked >= 0.70
@@ -87,7 +94,7 @@ def test_moments_and_insights_are_found_as_people_marked_them() -> None:
 
 @pytest.mark.row("SH10")
 def test_at_first_sight_most_moments_are_found_and_the_page_of_the_models_says_how_many() -> None:
-    tally = sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN)
+    tally = measured(sessions.UNSEEN)
     assert tally.found_again / tally.marked >= 0.75
     assert tally.same_reason / tally.marked >= 0.5
     page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
@@ -124,14 +131,13 @@ def test_a_phrase_of_commitment_that_models_doubt_is_a_place_and_no_commitment()
 def test_struggles_and_interventions_are_found_as_the_page_of_the_models_says() -> None:
     page = (Path(__file__).parents[3] / "docs/reference/models.md").read_text(encoding="utf-8")
     for folder in (sessions.AUTHORED, sessions.UNSEEN):
-        for name, part in sessions.measure(sessions.names(folder), folder).parts.items():
+        for name, part in measured(folder).parts.items():
             assert part.precision >= 0.75, name
             for share, of in ((part.precision, part.cited), (part.recall, part.marked)):
                 said = f"{share:.2f}".removeprefix("0")
                 assert re.search(rf"{re.escape(said)}\*{{0,2}} \({part.right} of {of}\)", page), (name, said)
     guide = (Path(__file__).parents[3] / "docs/therapist.md").read_text(encoding="utf-8")
-    unseen = sessions.measure(sessions.names(sessions.UNSEEN), sessions.UNSEEN).parts
-    for name, part in unseen.items():
+    for name, part in measured(sessions.UNSEEN).parts.items():
         assert f"{part.right} of {part.marked} {name}" in guide
 
 

@@ -81,7 +81,7 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
     behaviour, flags = scored.best("behaviour"), scored.shares["flags"]
     held = frozenset(each for each in FLAGS if flags[each] >= _needed(sure["flags"][each], each, read))
     violations = tuple(each for each in VIOLATIONS if each in held)
-    if violations and read.before <= 1 and not read.of("invalidating"):
+    if violations and "sfirst" in read.features and not read.of("invalidating"):
         held -= {"invalidating"}  # nothing was said that could be made smaller: it is a judgement or a demand by itself
     return Reply(
         cast("Behaviour", behaviour),
