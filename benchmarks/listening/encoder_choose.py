@@ -17,13 +17,15 @@ from lamplit.engines.listening.skills import FLAGS, WITH_PHRASE, skills_phrases
 FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER`, so these are as new as can be
     (
         "replies/r11", "replies/r13", "replies/r15", "replies/m3", "replies/r17", "replies/r19", "replies/m4",
-        "replies/k1", "replies/k3", "replies/v1", "replies/h1", "turns/t4",
+        "replies/k1", "replies/k3", "replies/k4", "replies/k6", "replies/k8", "replies/f6", "replies/v1", "replies/h1",
+        "turns/t4",
         "probes/w7", "probes/w9", "probes/w10", "probes/d1", "probes/d3", "probes/o1",
         *(f"marked/{writer}{at}" for writer in "aceg" for at in (1, 2, 3)),
     ),
     (
         "replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "replies/r18", "replies/r20",
-        "replies/f4", "replies/f5", "replies/k2", "replies/v2", "replies/h2", "turns/t5",
+        "replies/f4", "replies/f5", "replies/k2", "replies/k5", "replies/k7", "replies/k9", "replies/f7", "replies/v2",
+        "replies/h2", "turns/t5",
         "probes/w8", "probes/w11", "probes/d2", "probes/o2",
         *(f"marked/{writer}{at}" for writer in "bdfh" for at in (1, 2, 3)),
     ),

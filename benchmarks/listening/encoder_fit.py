@@ -128,11 +128,15 @@ def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn:
     )
     net.train()
     began = time.monotonic()
+    known = _pooled(net, texts) if course.heads_alone else {}
     for turn in range(course.stop or turns):
         lost = 0.0
         for some in (found := batches(texts + more(turn), turn, size)):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                pooled = net.pooled(*batch_of(some))
+            if known:
+                pooled = torch.stack([known[id(each)] for each in some])
+            else:
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    pooled = net.pooled(*batch_of(some))
             loss = loss_of(net.heads(net.drop(pooled)), some, weights)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -142,6 +146,19 @@ def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn:
             lost += float(loss.detach())
         print(f"  turn {turn + 1}: loss {lost / len(found):.3f}, {time.monotonic() - began:.0f} s", flush=True)
     return net
+
+
+@torch.no_grad()
+def _pooled(net: Net, texts: Sequence[Text], size: int = 64) -> dict[int, Tensor]:
+    """Return what the encoder makes of each text before any answer, which stays while the answers alone are taught."""
+    net.eval()
+    order = sorted(texts, key=lambda each: len(each.pieces))
+    found: dict[int, Tensor] = {}
+    for some in (order[at : at + size] for at in range(0, len(order), size)):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found |= zip(map(id, some), net.pooled(*batch_of(some)).float(), strict=True)
+    net.train()
+    return found
 
 
 @torch.no_grad()

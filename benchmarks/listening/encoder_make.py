@@ -53,6 +53,7 @@ FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
 FIRST = Course(turns=7, rate=8e-5)
 FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
 ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, with replies to nothing among them
+STEPS = ("alone", "more")  # turns of that kind: a second one came with the last passes
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
 RESEARCHED = Course(turns=3, rate=8e-5)  # AnnoMI and EPITOME more than double the texts of a turn
 LEVEL = next(head for head in HEADS if head.key == "signals level")
@@ -73,8 +74,7 @@ def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
     passes, held = ours(), FOLDS[number]
     net = _taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER)
-    net = _taught(f"fold{number}_alone", net, lambda: _all(passes, held), ALONE)
-    net = _finished(net, _all(passes, held))
+    net = _finished(_once_more(f"fold{number}", net, _all(passes, held)), _all(passes, held))
     found = {name: _read(net, passes[name]) for name in held if name in passes}
     found["calm"] = _read(net, kept_back())
     whole = {f"probes/{name}": rows for name, rows in probes().items()}
@@ -93,6 +93,13 @@ def _taught(name: str, net: Net, learnt: Callable[[], list[Text]], course: Cours
     print(f"{name}: {len(some := learnt())} texts", flush=True)
     teach(net, some, course, more)
     torch.save(net.state_dict(), kept)
+    return net
+
+
+def _once_more(name: str, net: Net, learnt: list[Text]) -> Net:
+    """Return `net` taught on by a turn for each of `STEPS`."""
+    for step in STEPS:
+        net = _taught(f"{name}_{step}", net, lambda: learnt, ALONE)
     return net
 
 
@@ -138,7 +145,7 @@ def main() -> int:
     folds = [fold(number) for number in range(len(FOLDS))]
     sensed = {name: found for one in folds for name, found in one.items() if name != "calm"}
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
-    net = _taught(f"{name}_alone", _taught(name, first(), lambda: learnt, course), lambda: learnt, ALONE)
+    net = _once_more(name, _taught(name, first(), lambda: learnt, course), learnt)
     net = _finished(net, _all(passes))
     # Comments were learnt by the encoder, though not by the linear model beside it; those of dev never are.
     comments = [felt("train")[at] for at in feelings_fit.measured()]

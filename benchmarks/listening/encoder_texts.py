@@ -14,7 +14,7 @@ from benchmarks.listening.probes import LEVELS, everyday, passes
 from lamplit.engines.kernel import SignalLabel
 from lamplit.engines.listening.encoder import BEFORE, OWN
 from lamplit.engines.listening.feelings import feelings_model
-from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY
+from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, REFLECTS
 from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING
 from lamplit.engines.listening.wordpiece import END, START, pieces
 
@@ -22,6 +22,7 @@ from lamplit.engines.listening.wordpiece import END, START, pieces
 # The encoders of the folds saw none of `NEWEST` either.
 NEWEST = (
     "replies/k1", "replies/k2", "replies/k3", "replies/v1", "replies/v2", "replies/h1", "replies/h2", "replies/f5",
+    "replies/k4", "replies/k5", "replies/k6", "replies/k7", "replies/k8", "replies/k9", "replies/f6", "replies/f7",
     "probes/d1", "probes/d2", "probes/d3", "probes/o1", "probes/o2",
 )  # fmt: skip
 LATER = (
@@ -63,8 +64,10 @@ HEADS = (
     Head("feelings", "feelings", feelings_model().heads[0].classes, one_of=False, counts=0.5),
     Head("talk", STRUGGLE, (STRUGGLE,), one_of=False),
     Head("talk", "turning", TURNING, one_of=False),
+    Head("skills", REFLECTS, (REFLECTS,), one_of=False),
 )
-AT_LAST = ("talk flags", f"talk {STRUGGLE}", "talk turning")  # taught, or taught again, on the finished encoder
+# Taught, or taught again, on the finished encoder.
+AT_LAST = ("talk flags", f"talk {STRUGGLE}", "talk turning", f"skills {REFLECTS}")
 Answers = Mapping[str, object]
 
 

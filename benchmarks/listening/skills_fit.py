@@ -8,7 +8,7 @@ from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_
 from benchmarks.listening.texts import Row, annomi, epitome, replies
 from lamplit.engines.listening.reply import VIOLATIONS
 from lamplit.engines.listening.shape import read_with
-from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, skills_phrases
+from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, REFLECTS, skills_phrases
 
 BEHAVIOURS = ("question", "reflection", "input", "other")
 LEVELS = ("0", "1", "2")
@@ -33,7 +33,8 @@ def own(row: Row) -> dict[str, object]:
     flags = {each for each in FLAGS if row.get(each) or nvc.get(each)} | set(nvc["violations"])
     return {
         "behaviour": row["behaviour"], "question": row["question"] or "none", "reflection": row["reflection"],
-        "flags": flags, **{kind: str(empathy[kind]) for kind in KINDS_OF_EMPATHY},
+        REFLECTS: {REFLECTS} if row["reflection"] else set(), "flags": flags,
+        **{kind: str(empathy[kind]) for kind in KINDS_OF_EMPATHY},
     }  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def of_annomi(row: Row) -> dict[str, object]:
     behaviour = row["therapist_behaviour"]
     question = row["question_subtype"] or ("none" if behaviour != "question" else None)
     return {"behaviour": FROM_ANNOMI.get(str(behaviour), behaviour), "question": question,
-            "reflection": row["reflection_subtype"]}  # fmt: skip
+            "reflection": row["reflection_subtype"],
+            REFLECTS: {REFLECTS} if row["reflection_subtype"] else set()}  # fmt: skip
 
 
 def of_epitome(row: Row) -> dict[str, object]:
@@ -61,6 +63,7 @@ def tasks(answers: Sequence[Mapping[str, object]], more: float = 1.0) -> list[Ta
         Task("behaviour", BEHAVIOURS, of("behaviour"), STRENGTH["behaviour"] * more),
         Task("question", ("open", "closed", "none"), of("question"), STRENGTH["question"] * more),
         Task("reflection", ("simple", "complex"), of("reflection"), STRENGTH["reflection"] * more),
+        Task(REFLECTS, (REFLECTS,), of(REFLECTS), STRENGTH["behaviour"], one_of=False),
         Task("flags", FLAGS, of("flags"), STRENGTH["flags"], one_of=False),
     ]
     return made + [Task(kind, LEVELS, of(kind), more, balanced=more > 1) for kind in KINDS_OF_EMPATHY]
@@ -90,7 +93,7 @@ def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
 def crossed() -> Crossed:
     """Read every pass by models that never saw it."""
     passes = replies()
-    asked = [task for task in tasks([]) if task.name in {"behaviour", "flags"}]
+    asked = [task for task in tasks([]) if task.name in {"behaviour", "flags", REFLECTS}]
     answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
     return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
 
@@ -111,11 +114,10 @@ def figures(found: Crossed) -> list[dict[str, object]]:
     return rows
 
 
-def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Sequence[float]) -> int:
-    """Write the model, with how sure to be of each flag."""
+def export(fitted: Fitted, path: Path, about: Mapping[str, object], sure: Mapping[str, Sequence[float]]) -> int:
+    """Write the model, with how sure to be of each answer that is yes or no."""
     for task in fitted.tasks:
-        if task.name == "flags":
-            task.sure = sure
+        task.sure = sure.get(task.name, task.sure)
     return write_model(fitted, "skills", about, path)
 
 
@@ -125,6 +127,10 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
     found = crossed()
     if path.name == "skills.json" and "research" not in str(path):
         keep("replies", figures(found))
-    sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each), points=FINE)
-            for at, each in enumerate(FLAGS)]  # fmt: skip
+    sure = {
+        name: [
+            best_share(found.shares[name][:, at], found.is_so(name, each), points=FINE) for at, each in enumerate(of)
+        ]
+        for name, of in (("flags", FLAGS), (REFLECTS, (REFLECTS,)))
+    }
     return export(train(*rows), path, told, sure)

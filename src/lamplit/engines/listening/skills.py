@@ -29,7 +29,8 @@ from lamplit.engines.records.reading import content_text
 FLAGS = ("validation", "invalidating", "advice", "limit", "observation", "feeling", "need", "request", *VIOLATIONS)
 KINDS_OF_EMPATHY = ("emotional_reaction", "interpretation", "exploration")
 CLIMATE = ("warmth", "collaboration", "autonomy")
-REFLECTS_TOO = 0.2  # a reply that mostly does something else may still reflect
+REFLECTS = "reflects"  # gives something back anywhere, also in a reply that mostly does something else
+SHORTEST = 3  # tokens: what is no longer gives back only where that is all it does
 ASKS_NOTHING = 0.5
 WITH_PHRASE = 0.55  # of how sure the model must be, where a reviewed phrase was met as well
 SURELY_DISMISSES = 0.8
@@ -86,7 +87,7 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
     return Reply(
         cast("Behaviour", behaviour),
         _question(scored, read, asks=behaviour == "question"),
-        _reflection(scored, read, plain=plain) if _reflects(scored, behaviour, read) else None,
+        _reflection(scored, read, plain=plain) if _reflects(scored, sure[REFLECTS][REFLECTS], read) else None,
         _plain_empathy(scored, read, held) if plain else _empathy(scored, sure, read, held),
         "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
@@ -109,10 +110,10 @@ def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
     return "open" if shares["open"] >= shares["closed"] else "closed"
 
 
-def _reflects(scored: Scored, behaviour: str, read: Read) -> bool:
-    """Say whether a reply gives something back, whatever else it does; one or two words give nothing back."""
-    too = scored.shares["behaviour"]["reflection"] >= REFLECTS_TOO and len(read.tokens.words) > 3
-    return behaviour == "reflection" or too
+def _reflects(scored: Scored, sure: float, read: Read) -> bool:
+    """Say whether a reply gives something back, whatever else it does; one or two words seldom do."""
+    too = scored.shares[REFLECTS][REFLECTS] >= sure and len(read.tokens.words) > SHORTEST
+    return scored.best("behaviour") == "reflection" or too
 
 
 def _reflection(scored: Scored, read: Read, *, plain: bool) -> Reflection:
