@@ -105,6 +105,8 @@ def chosen(
         rows = [
             (name, at) for name in here for at, each in enumerate(known[name]) if each.answers.get(head.key) is not None
         ]
+        if not rows:
+            continue
         answers = [known[name][at].answers[head.key] for name, at in rows]
         mine = np.array([sensed[name][head.key][at] for name, at in rows])
         theirs = np.array([plain[name][head.key][at] for name, at in rows])

@@ -2,8 +2,7 @@
 
 Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), `first`
 (our own passes but the later ones: what shipped first), one for each fold of the later writers, then the encoder that
-ships: taught on from the first, and then the mean of both. With RESEARCH=/a/folder AnnoMI and EPITOME are learnt as
-well and the encoder goes to the folder of the research build, which is never committed and never given on.
+ships: taught on from the first, and then the mean of both. With RESEARCH=/a/folder see `encoder_research`.
 """
 
 import os
@@ -41,7 +40,6 @@ from benchmarks.listening.encoder_texts import (
     calm,
     felt,
     kept_back,
-    of_others,
     ours,
 )
 from benchmarks.listening.probes import everyday
@@ -55,28 +53,27 @@ FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
 ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, with replies to nothing among them
 STEPS = ("alone", "more")  # turns of that kind: a second one came with the last passes
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
-RESEARCHED = Course(turns=3, rate=8e-5)  # AnnoMI and EPITOME more than double the texts of a turn
 LEVEL = next(head for head in HEADS if head.key == "signals level")
 NEW = 0.5  # share of what was taught on in the mean of both weights
 
 
 def started() -> Net:
     """Return an encoder that has learnt feelings."""
-    return _taught("felt", based(), lambda: felt("train"), FELT, lambda _: [])
+    return taught("felt", based(), lambda: felt("train"), FELT, lambda _: [])
 
 
 def first() -> Net:
     """Return the encoder that shipped first, before the later passes were written."""
-    return _taught("first", started(), lambda: _all(ours(), LATER), FIRST)
+    return taught("first", started(), lambda: _all(ours(), LATER), FIRST)
 
 
 def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
     passes, held = ours(), FOLDS[number]
-    net = _taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER)
+    net = taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER)
     net = _finished(_once_more(f"fold{number}", net, _all(passes, held)), _all(passes, held))
-    found = {name: _read(net, passes[name]) for name in held if name in passes}
-    found["calm"] = _read(net, kept_back())
+    found = {name: read_all(net, passes[name]) for name in held if name in passes}
+    found["calm"] = read_all(net, kept_back())
     whole = {f"probes/{name}": rows for name, rows in probes().items()}
     said = {name: [str(row["text"]) for row in whole[name]] for name in found if name in whole}
     for name, some in (said | {"calm": everyday("train")[-KEPT_BACK:]}).items():
@@ -84,7 +81,7 @@ def fold(number: int) -> dict[str, dict[str, object]]:
     return found
 
 
-def _taught(name: str, net: Net, learnt: Callable[[], list[Text]], course: Course, more: More = calm) -> Net:
+def taught(name: str, net: Net, learnt: Callable[[], list[Text]], course: Course, more: More = calm) -> Net:
     """Return `net` taught on, from the file of that name when it was done before."""
     kept = KEPT / f"{name}.pt"
     if kept.is_file():
@@ -99,7 +96,7 @@ def _taught(name: str, net: Net, learnt: Callable[[], list[Text]], course: Cours
 def _once_more(name: str, net: Net, learnt: list[Text]) -> Net:
     """Return `net` taught on by a turn for each of `STEPS`."""
     for step in STEPS:
-        net = _taught(f"{name}_{step}", net, lambda: learnt, ALONE)
+        net = taught(f"{name}_{step}", net, lambda: learnt, ALONE)
     return net
 
 
@@ -126,7 +123,7 @@ def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Tex
     return [each for name, part in passes.items() if name not in without for each in part]
 
 
-def _read(net: Net, some: list[Text]) -> dict[str, object]:
+def read_all(net: Net, some: list[Text]) -> dict[str, object]:
     scores = read(net, some)
     return {head.key: shares(head, scores) for head in HEADS}
 
@@ -139,36 +136,39 @@ def main() -> int:
         )
         return 1
     torch.set_num_threads(os.cpu_count() or 1)
-    passes, research = ours(), os.environ.get("RESEARCH")
-    learnt = _all(passes) + (of_others("train") if research else [])
-    name, course = ("research", RESEARCHED) if research else ("all", FURTHER)
+    if os.environ.get("RESEARCH"):
+        from benchmarks.listening import encoder_research  # noqa: PLC0415 - it goes on from what is made here
+
+        print(f"encoder: {encoder_research.make() / 1e6:.1f} MB in {RESEARCH}")
+    else:
+        print(f"encoder: {shipped() / 1e6:.1f} MB in {SHIPPED}")
+    return 0
+
+
+def shipped() -> int:
+    """Teach and write the encoder that ships; returns the bytes of the weights."""
+    passes = ours()
+    learnt = _all(passes)
     folds = [fold(number) for number in range(len(FOLDS))]
     sensed = {name: found for one in folds for name, found in one.items() if name != "calm"}
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
-    net = _once_more(name, _taught(name, first(), lambda: learnt, course), learnt)
-    net = _finished(net, _all(passes))
+    net = _finished(_once_more("all", taught("all", first(), lambda: learnt, FURTHER), learnt), learnt)
     # Comments were learnt by the encoder, though not by the linear model beside it; those of dev never are.
     comments = [felt("train")[at] for at in feelings_fit.measured()]
     trust, sure = chosen(
-        sensed | {"comments": _read(net, comments)},
+        sensed | {"comments": read_all(net, comments)},
         plain | {"comments": {"feelings feelings": feelings_fit.held_out()}},
         passes | {"comments": comments},
     )
     sure |= encoder_signals.chosen(folds)
     keep("replies with the encoder", figures(sensed, plain, passes, trust["skills flags"]))
-    folder = RESEARCH if research else SHIPPED
-    folder.mkdir(exist_ok=True)
     about = {
         **ABOUT,
         "licence": LICENCE,
         "trained_on": "our own replies, turns and probes; GoEmotions",
         "texts": len(learnt),
     }
-    if research:
-        about |= {"licence": "none: not to be given on", "trained_on": "our own, GoEmotions, AnnoMI and EPITOME"}
-    size = write(net, folder, about, trust, sure)
-    print(f"encoder: {size / 1e6:.1f} MB in {folder}")
-    return 0
+    return write(net, SHIPPED, about, trust, sure)
 
 
 if __name__ == "__main__":

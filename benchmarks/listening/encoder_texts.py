@@ -1,6 +1,6 @@
 """The texts the sentence encoder learns from, each with what is known of it; leaves learning to `encoder_fit`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -125,11 +125,9 @@ def ours() -> dict[str, list[Text]]:
     return found
 
 
-def of_others(part: str) -> list[Text]:
+def of_others(part: str, wanted: Callable[[texts.Row], bool] = lambda _: True) -> list[Text]:
     """Return AnnoMI and EPITOME; only for research, never for shipped weights."""
-    turns, pairs = texts.annomi(part), texts.epitome(part)
-    helpers = [row for row in turns if row["therapist_behaviour"]]
-    clients = [row for row in turns if row["client_talk"]]
+    helpers, clients, pairs = texts.of_others(part, wanted)
     return [
         *_texts(helpers, "skills", [skills_fit.of_annomi(row) for row in helpers]),
         *_texts(clients, "talk", [{"talk": row["client_talk"]} for row in clients]),

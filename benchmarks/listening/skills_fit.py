@@ -1,11 +1,11 @@
 """Trains the model of replies: from our own passes for the shipped build, with AnnoMI and EPITOME for research."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.listening.crossing import FINE, Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
-from benchmarks.listening.texts import Row, annomi, epitome, replies
+from benchmarks.listening.texts import Row, of_others, replies
 from lamplit.engines.listening.reply import VIOLATIONS
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, REFLECTS, skills_phrases
@@ -82,12 +82,11 @@ def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]
     return rows, [own(row) for row in rows]
 
 
-def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
-    """Return our own rows with the training halves of AnnoMI and EPITOME."""
+def research_rows(wanted: Callable[[Row], bool] = lambda _: True) -> tuple[list[Row], list[Mapping[str, object]]]:
+    """Return our own rows with the training halves of AnnoMI and EPITOME; of ours those answers they do not give."""
     rows, answers = shipped_rows()
-    turns = [row for row in annomi("train") if row["therapist_behaviour"]]
-    pairs = epitome("train")
-    return rows + turns + pairs, answers + [of_annomi(t) for t in turns] + [of_epitome(p) for p in pairs]
+    helpers, _, pairs = of_others("train", wanted)
+    return rows + helpers + pairs, [*answers, *map(of_annomi, helpers), *map(of_epitome, pairs)]
 
 
 def crossed() -> Crossed:

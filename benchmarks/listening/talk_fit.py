@@ -1,13 +1,13 @@
 """Trains the model of clients' turns: from our own passes for the shipped build, with AnnoMI for research."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.marked import by_writer, marked
 from benchmarks.listening.marked import own as of_session
-from benchmarks.listening.texts import Row, annomi, authored
+from benchmarks.listening.texts import Row, authored, of_others
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING, talk_phrases
 
@@ -58,11 +58,11 @@ def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]
     return rows + turns, [own(row) for row in rows] + [of_session(row) for row in turns]
 
 
-def research_rows() -> tuple[list[Row], list[Mapping[str, object]]]:
+def research_rows(wanted: Callable[[Row], bool] = lambda _: True) -> tuple[list[Row], list[Mapping[str, object]]]:
     """Return our own rows with the training half of AnnoMI."""
     rows, answers = shipped_rows()
-    turns = [row for row in annomi("train") if row["client_talk"]]
-    return rows + turns, answers + [of_annomi(turn) for turn in turns]
+    _, clients, _ = of_others("train", wanted)
+    return rows + clients, [*answers, *map(of_annomi, clients)]
 
 
 def crossed() -> Crossed:

@@ -2,12 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 AUTHORED = Path(__file__).resolve().parent / "authored"
 SEED = 20261122
+FIFTH = 5  # of the texts of others: by so much of them is chosen what the rest cannot tell
 ALONE = 3  # every so manyth reply is also learnt without what was said before it
 Row = dict[str, object]
 
@@ -60,6 +61,21 @@ def epitome(part: str) -> list[Row]:
     """Return pairs of EPITOME; `part` is train or dev. Never for shipped weights."""
     return [row | {"text": row["response_post"], "previous": row["seeker_post"]}
             for row in rows(folder() / f"epitome_{part}.jsonl")]  # fmt: skip
+
+
+def fifth(row: Row) -> bool:
+    """Say whether a turn or pair of others lies in the fifth, of whole transcripts, by which things are chosen."""
+    return int(str(row.get("transcript_id", row.get("id"))).strip("ep")) % FIFTH == 0
+
+
+def of_others(part: str, wanted: Callable[[Row], bool] = lambda _: True) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return turns of helpers and of clients from AnnoMI, and pairs of EPITOME; never for shipped weights."""
+    turns = [row for row in annomi(part) if wanted(row)]
+    return (
+        [row for row in turns if row["therapist_behaviour"]],
+        [row for row in turns if row["client_talk"]],
+        [row for row in epitome(part) if wanted(row)],
+    )
 
 
 def goemotions(part: str) -> list[Row]:

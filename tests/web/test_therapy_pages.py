@@ -51,6 +51,25 @@ def test_a_moment_only_models_hear_says_perhaps_and_what_sets_two_people_apart_i
         assert cast.therapist.client.get(f"{place}/offer/{key}").status_code == 404
 
 
+@pytest.mark.row("SH10")
+def test_what_a_carer_said_is_no_card_for_the_young_person(cast: Cast) -> None:
+    words = (
+        "Therapist: What stands out today?\nMum: I realised that I was scared of losing him, so I shouted.\n"
+        "Therapist: And for you?\nJoe: I realised that I hide so nobody can leave me first."
+    )
+    place = add(cast.therapist, words=words)
+    shown = page(cast.therapist.client, place)
+    said = [key for part in ("moments", "insights") for key in claims(shown, part)]
+    of_carer = [key for key in said if "losing him" in claim(shown, key)]
+    assert of_carer
+    assert any("Offer as a card" in claim(shown, key) for key in said if key not in of_carer)
+    for key in of_carer:
+        assert "Offer as a card" not in claim(shown, key)
+        assert cast.therapist.client.get(f"{place}/offer/{key}").status_code == 404
+        cast.therapist.client.post(f"{place}/offer/{key}", {"words": "Hers, not mine."})
+    assert "Hers, not mine." not in page(cast.subject.client, f"/c/{cast.circle}/cards")
+
+
 @pytest.mark.row("SH02")
 @pytest.mark.parametrize("form", ["txt", "vtt", "srt", "csv", "docx"])
 def test_every_form_of_transcript_comes_in_with_its_speakers_and_without_names(cast: Cast, form: str) -> None:

@@ -51,6 +51,40 @@ def test_what_a_reply_does_is_shown_with_its_words(text: str, label: str) -> Non
     assert all(mark.evidence.because.endswith(".") and 0 < mark.disagree < 1 for mark in marks)
 
 
+@pytest.mark.parametrize(
+    ("text", "previous", "asks"),
+    [
+        (
+            "So Sundays are the worst of it. What happens on a Sunday?",
+            "It's mostly Sundays, it all comes back.",
+            "open",
+        ),
+        ("You've cut it down to two. How did you manage that?", "I used to have six, now it's two.", "open"),
+        ("Okay, so it's your mum you'd miss. There's a form here we fill in together.", "I'd miss my mum.", None),
+    ],
+)
+def test_what_gives_back_is_heard_in_a_turn_that_goes_on_to_ask_or_to_inform(
+    text: str, previous: str, asks: str | None
+) -> None:
+    reply = read_reply(text, previous)
+    assert reply.reflection
+    assert reply.question == asks
+    first = text.index(".")
+    assert any(mark.evidence.span.start < first for mark in reply.marks_of(reply.reflection))
+
+
+@pytest.mark.parametrize(
+    ("text", "previous"),
+    [
+        ("You put the patch on in the morning and take it off at night.", "How do I use them?"),
+        ("What time did you get up?", "I was late again."),
+        ("So we'll say Tuesday at ten, and you'll bring the diary.", "Yeah, fine."),
+    ],
+)
+def test_information_questions_and_plans_give_nothing_back(text: str, previous: str) -> None:
+    assert read_reply(text, previous).reflection is None
+
+
 def test_a_judgement_to_which_nothing_was_said_makes_nothing_smaller() -> None:
     said = "You never lift a finger in this house."
     alone, answered = read_reply(said), read_reply(said, "I'm worn out. I cried in the car park again.")

@@ -166,9 +166,10 @@ def _said(reply: Reply) -> Iterator[tuple[str, str, str]]:
     """Give every label a reading holds, with the head and class of the model it comes from."""
     if reply.behaviour in {"question", "reflection"}:
         yield reply.behaviour, "behaviour", reply.behaviour
-    for head, kind in (("question", reply.question), ("reflection", reply.reflection)):
-        if kind:
-            yield kind, head, kind
+    if reply.question:
+        yield reply.question, "question", reply.question
+    if reply.reflection:
+        yield reply.reflection, REFLECTS, REFLECTS  # the words that give back, whichever kind it is
     for part in KINDS_OF_EMPATHY:
         if level := getattr(reply.empathy, part):
             yield part, part, str(level)
