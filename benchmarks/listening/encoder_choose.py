@@ -6,13 +6,13 @@ from functools import cache
 import numpy as np
 
 from benchmarks.listening import skills_fit, talk_fit, texts
-from benchmarks.listening.crossing import FINE, best_share, row
+from benchmarks.listening.crossing import FINE, LOWEST, NEARLY, SPOKEN, best_share, lowest_share, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
 from benchmarks.listening.marked import marked
 from benchmarks.listening.marked import own as of_session
 from lamplit.engines.listening.shape import read_with
-from lamplit.engines.listening.skills import FLAGS, WITH_PHRASE, skills_phrases
+from lamplit.engines.listening.skills import FLAGS, REFLECTS, WITH_PHRASE, skills_phrases
 
 FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER`, so these are as new as can be
     (
@@ -32,8 +32,6 @@ FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER
 )  # fmt: skip
 TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 LEAST = 1e-6
-NEARLY = 0.01
-LOWEST = 0.05  # share of which is tried whether it is sure enough: rare feelings have no larger ones
 AS_LIKELY_AS_NOT = 0.5
 Shares = Mapping[str, np.ndarray]  # by head: texts x classes
 
@@ -115,6 +113,9 @@ def chosen(
         if head.key == "skills flags":
             both = both / phrases_met(here)
         sure[head.key] = _sure(head, both, answers)
+        if head.name == REFLECTS:
+            spoken = [name.removeprefix("replies/").startswith(SPOKEN) for name, _ in rows]
+            sure[head.key] = [lowest_share(both[spoken, 0], _is(answers, REFLECTS)[spoken])]
         told = {"alone": mine, "linear": theirs, "together": both}
         figures = ", ".join(f"{name} {reached(head, shares, answers):.3f}" for name, shares in told.items())
         print(f"  {head.key}: trust {trust[head.key]}; {figures}", flush=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.listening.crossing import FINE, Crossed, best_share, cross, keep, row
+from benchmarks.listening.crossing import FINE, SPOKEN, Crossed, best_share, cross, keep, lowest_share, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.texts import Row, of_others, replies
 from lamplit.engines.listening.reply import VIOLATIONS
@@ -126,10 +126,8 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
     found = crossed()
     if path.name == "skills.json" and "research" not in str(path):
         keep("replies", figures(found))
-    sure = {
-        name: [
-            best_share(found.shares[name][:, at], found.is_so(name, each), points=FINE) for at, each in enumerate(of)
-        ]
-        for name, of in (("flags", FLAGS), (REFLECTS, (REFLECTS,)))
-    }
-    return export(train(*rows), path, told, sure)
+    sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each), points=FINE)
+            for at, each in enumerate(FLAGS)]  # fmt: skip
+    spoken = [name.startswith(SPOKEN) for name in found.passes]
+    reflects = lowest_share(found.shares[REFLECTS][spoken, 0], found.is_so(REFLECTS, REFLECTS)[spoken])
+    return export(train(*rows), path, told, {"flags": sure, REFLECTS: [reflects]})

@@ -38,6 +38,7 @@ SHORT = 40  # tokens: above, a reply tells a story even where it also asks for s
 STORY = 15  # tokens of what was said before: above, somebody told what they live through
 LONG_REFLECTION = 20  # tokens
 SURELY_COMPLEX = 0.8
+SURELY_REFLECTS = 0.6
 AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
 OF_OWN_NEEDS = frozenset(("limit", "request", "strategy_as_need", "demand_as_request"))
 _NOTHING = Reply(
@@ -87,7 +88,7 @@ def judged(scored: Scored, heads: Sequence[Head], read: Read, *, plain: bool) ->
     return Reply(
         cast("Behaviour", behaviour),
         _question(scored, read, asks=behaviour == "question"),
-        _reflection(scored, read, plain=plain) if _reflects(scored, sure[REFLECTS][REFLECTS], read) else None,
+        _reflection(scored, read, plain=plain) if _reflects(scored, sure[REFLECTS][REFLECTS], read, held) else None,
         _plain_empathy(scored, read, held) if plain else _empathy(scored, sure, read, held),
         "validation" in held, "invalidating" in held, "advice" in held, "limit" in held,
         Nvc("observation" in held, "feeling" in held, "need" in held, "request" in held, violations),
@@ -110,9 +111,13 @@ def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
     return "open" if shares["open"] >= shares["closed"] else "closed"
 
 
-def _reflects(scored: Scored, sure: float, read: Read) -> bool:
-    """Say whether a reply gives something back, whatever else it does; one or two words seldom do."""
-    too = scored.shares[REFLECTS][REFLECTS] >= sure and len(read.tokens.words) > SHORTEST
+def _reflects(scored: Scored, sure: float, read: Read, held: frozenset[str]) -> bool:
+    """Say whether a reply gives something back, whatever else it does; one or two words seldom do, nor does a reproach.
+
+    How sure to be is chosen low: whoever counts reflections would rather read one too many than miss what was given.
+    """
+    needed = max(sure, SURELY_REFLECTS) if held & AGAINST else sure
+    too = scored.shares[REFLECTS][REFLECTS] >= needed and len(read.tokens.words) > SHORTEST
     return scored.best("behaviour") == "reflection" or too
 
 
