@@ -112,10 +112,12 @@ def chosen(
         both = blend(head, theirs, mine, trust[head.key])
         if head.key == "skills flags":
             both = both / phrases_met(here)
-        sure[head.key] = _sure(head, both, answers)
+        spoken = np.array([name.removeprefix("replies/").startswith(SPOKEN) for name, _ in rows])
         if head.name == REFLECTS:
-            spoken = [name.removeprefix("replies/").startswith(SPOKEN) for name, _ in rows]
             sure[head.key] = [lowest_share(both[spoken, 0], _is(answers, REFLECTS)[spoken])]
+        else:  # flags are rare in helpers' talk: a share chosen there too would miss them where people look for them
+            some = ~spoken if head.key == "skills flags" else np.ones(len(rows), dtype=bool)
+            sure[head.key] = _sure(head, both[some], [answers[at] for at in np.flatnonzero(some)])
         told = {"alone": mine, "linear": theirs, "together": both}
         figures = ", ".join(f"{name} {reached(head, shares, answers):.3f}" for name, shares in told.items())
         print(f"  {head.key}: trust {trust[head.key]}; {figures}", flush=True)

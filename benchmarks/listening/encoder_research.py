@@ -17,9 +17,11 @@ from benchmarks.listening.encoder_make import first, read_all, taught
 from benchmarks.listening.encoder_texts import of_others
 from benchmarks.listening.train import RESEARCH
 from lamplit.engines.listening.linear import read_model
+from lamplit.engines.listening.skills import REFLECTS
 
 COURSE = Course(turns=4, rate=1e-4)
 OTHERS = "others"
+PLAIN = ("skills flags", f"skills {REFLECTS}")
 ABOUT = {"licence": "none: not to be given on", "trained_on": "our own, GoEmotions, AnnoMI and EPITOME"}
 
 
@@ -29,7 +31,9 @@ def make() -> int:
     held = of_others("train", texts.fifth)
     trust, sure = chosen({OTHERS: read_all(part, held)}, {OTHERS: _plain(len(held))}, {OTHERS: held})
     net = taught("research", first(), lambda: of_others("train"), COURSE, lambda _: [])
-    return write(net, RESEARCH, ABOUT, trust | {"skills flags": 0.0}, sure | {"skills flags": _sure_of_flags(RESEARCH)})
+    return write(
+        net, RESEARCH, ABOUT, trust | dict.fromkeys(PLAIN, 0.0), sure | _sure_of_plain(RESEARCH / "skills.json")
+    )
 
 
 def _not_held(row: texts.Row) -> bool:
@@ -53,8 +57,7 @@ def _plain(many: int) -> Shares:
     return found
 
 
-def _sure_of_flags(folder: Path) -> tuple[float, ...]:
-    """Return how sure the linear model must be of each flag: what the encoder has forgotten of them does not count."""
-    path = folder / "skills.json"
+def _sure_of_plain(path: Path) -> dict[str, tuple[float, ...]]:
+    """Return how sure the linear model must be of what it answers alone."""
     model = read_model(path.read_text(encoding="utf-8"), str(path))
-    return tuple(next(head.sure for head in model.heads if head.name == "flags"))
+    return {key: head.sure for head in model.heads if (key := f"skills {head.name}") in PLAIN}
