@@ -39,6 +39,7 @@ STORY = 15  # tokens of what was said before: above, somebody told what they liv
 LONG_REFLECTION = 20  # tokens
 SURELY_COMPLEX = 0.8
 SURELY_REFLECTS = 0.6
+IN_ANSWER = 0.4  # to a question: information mostly
 AGAINST = frozenset(("invalidating", "demand_as_request", "judgement_as_observation", "pseudo_feeling"))
 OF_OWN_NEEDS = frozenset(("limit", "request", "strategy_as_need", "demand_as_request"))
 _NOTHING = Reply(
@@ -112,11 +113,12 @@ def _question(scored: Scored, read: Read, *, asks: bool) -> Question | None:
 
 
 def _reflects(scored: Scored, sure: float, read: Read, held: frozenset[str]) -> bool:
-    """Say whether a reply gives something back, whatever else it does; one or two words seldom do, nor does a reproach.
+    """Say whether a reply gives something back, whatever else it does; one or two words seldom do.
 
     How sure to be is chosen low: whoever counts reflections would rather read one too many than miss what was given.
+    A reproach and an answer to a question seldom give back.
     """
-    needed = max(sure, SURELY_REFLECTS) if held & AGAINST else sure
+    needed = max(sure, SURELY_REFLECTS if held & AGAINST else IN_ANSWER if "sanswers" in read.features else 0)
     too = scored.shares[REFLECTS][REFLECTS] >= needed and len(read.tokens.words) > SHORTEST
     return scored.best("behaviour") == "reflection" or too
 
