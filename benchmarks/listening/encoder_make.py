@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+import numpy as np
+
 try:
     import torch
 except ImportError:
@@ -123,7 +125,8 @@ def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Tex
     return [each for name, part in passes.items() if name not in without for each in part]
 
 
-def read_all(net: Net, some: list[Text]) -> dict[str, object]:
+def read_all(net: Net, some: list[Text]) -> dict[str, np.ndarray]:
+    """Return the shares of every head for texts, by head: texts x classes, each from 0 to 1."""
     scores = read(net, some)
     return {head.key: shares(head, scores) for head in HEADS}
 
