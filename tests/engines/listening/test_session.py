@@ -78,6 +78,18 @@ def test_everything_the_report_says_stands_in_the_turns_it_cites(name: str) -> N
 
 
 @pytest.mark.parametrize("name", sessions.names())
+def test_what_the_therapist_did_is_shown_with_words_of_the_turns_cited_and_how_often_people_differ(name: str) -> None:
+    session = sessions.transcript(name)
+    said = {turn.line: turn.text for turn in session.turns}
+    people = re.compile(r"Such as: (.+?)\.? People trained in this differ on about \d+ of 100 such turns\.")
+    shown = document(listen(session))["summary"]["interventions"]
+    coded = [(found, each) for each in shown if (found := people.match(each["because"]))]
+    assert len(coded) >= 3
+    for found, each in coded:
+        assert any(found[1] in said[line] for line in each["lines"]), each
+
+
+@pytest.mark.parametrize("name", sessions.names())
 def test_up_to_five_moments_in_order_with_a_reason_of_the_list(name: str) -> None:
     moments = listen(sessions.transcript(name)).key_moments
     assert 3 <= len(moments) <= 5

@@ -140,7 +140,18 @@ def _kinds(events: Sequence[Event]) -> tuple[Cited, ...]:
 def _codes(replies: Mapping[int, Reply]) -> tuple[Cited, ...]:
     """Return one fixed sentence for each code of the therapist's turns, with the turns that carry it."""
     found = {name: [line for line, reply in replies.items() if _carries(reply, name)] for name in CODES}
-    return tuple(_many(CODES[name], lines, "These turns were coded so.") for name, lines in found.items() if lines)
+    return tuple(_many(CODES[name], lines, _coded_so(name, [replies[line] for line in sorted(lines)[:MOST_LINES]]))
+                 for name, lines in found.items() if lines)  # fmt: skip
+
+
+def _coded_so(name: str, replies: Sequence[Reply]) -> str:
+    """Return the longest words that spoke for a code in one of the turns cited, and how often people differ on it."""
+    marks = [mark for reply in replies for mark in reply.marks_of(name)]
+    if not marks:
+        return "These turns were coded so."
+    quote = max((mark.evidence.quote for mark in marks), key=len)
+    people = f"People trained in this differ on about {round(marks[0].disagree * 100)} of 100 such turns."
+    return f"Such as: {quote} {people}" if quote[-1] in ".!?" else f"Such as: {quote}. {people}"
 
 
 def _carries(reply: Reply, name: str) -> bool:
