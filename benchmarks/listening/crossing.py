@@ -78,11 +78,15 @@ def best_share(share: np.ndarray, truth: np.ndarray, lowest: float = 0.2, points
     return max((round(float(each), 3 if points > 31 else 2) for each in np.linspace(lowest, 0.8, points)), key=reached)
 
 
-def lowest_share(share: np.ndarray, truth: np.ndarray) -> float:
-    """Return the lowest share from which a yes gives nearly the best F1, for what is better heard too often."""
-    tried = np.linspace(LOWEST, 0.8, FINE)
-    reached = [2 * ((share >= least) & truth).sum() / max((share >= least).sum() + truth.sum(), 1) for least in tried]
-    return float(next(least for least, value in zip(tried, reached, strict=True) if value >= max(reached) - NEARLY))
+def nearly_best(share: np.ndarray, truth: np.ndarray) -> list[float]:
+    """Return the shares from which a yes gives as good an F1 as the best but for `NEARLY`, lowest first.
+
+    The very best one is where these texts happen to fall; the middle holds on others. The lowest is for what is better
+    heard too often.
+    """
+    tried = np.linspace(LOWEST, 0.8, FINE).tolist()
+    reached = [f1(list(zip(truth.tolist(), (share >= least).tolist(), strict=True)), wanted=True) for least in tried]
+    return [least for least, value in zip(tried, reached, strict=True) if value >= max(reached) - NEARLY]
 
 
 def row(name: str, pairs: list[tuple[object, object]], needs: tuple[float, float], *, flag: bool) -> dict[str, object]:

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from benchmarks.listening import skills_fit, talk_fit, texts
-from benchmarks.listening.crossing import FINE, LOWEST, NEARLY, SPOKEN, best_share, lowest_share, row
+from benchmarks.listening.crossing import FINE, LOWEST, SPOKEN, best_share, nearly_best, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
 from benchmarks.listening.marked import marked
@@ -74,18 +74,6 @@ def _is(answers: Sequence[object], flag: str) -> np.ndarray:
     return np.array([flag in answer for answer in answers])  # type: ignore[operator]
 
 
-def _steady(share: np.ndarray, truth: np.ndarray) -> float:
-    """Return the share in the middle of those that give as good an F1 as the best but for `NEARLY`.
-
-    The very best one is where these texts happen to fall; the middle holds on others.
-    """
-    tried = np.linspace(LOWEST, 0.8, FINE)
-    reached = [f1(list(zip(truth.tolist(), (share >= least).tolist(), strict=True)), wanted=True) for least in tried]
-    return float(
-        np.median([least for least, value in zip(tried, reached, strict=True) if value >= max(reached) - NEARLY])
-    )
-
-
 def _best(share: np.ndarray, truth: np.ndarray) -> float:
     least = best_share(share, truth, LOWEST, FINE)
     return f1(list(zip(truth.tolist(), (share >= least).tolist(), strict=True)), wanted=True)
@@ -114,7 +102,7 @@ def chosen(
             both = both / phrases_met(here)
         spoken = np.array([name.removeprefix("replies/").startswith(SPOKEN) for name, _ in rows])
         if head.name == REFLECTS:
-            sure[head.key] = [lowest_share(both[spoken, 0], _is(answers, REFLECTS)[spoken])]
+            sure[head.key] = [nearly_best(both[spoken, 0], _is(answers, REFLECTS)[spoken])[0]]
         else:  # flags are rare in helpers' talk: a share chosen there too would miss them where people look for them
             some = ~spoken if head.key == "skills flags" else np.ones(len(rows), dtype=bool)
             sure[head.key] = _sure(head, both[some], [answers[at] for at in np.flatnonzero(some)])
@@ -167,4 +155,4 @@ def _sure(head: Head, shares: np.ndarray, answers: Sequence[object]) -> list[flo
     """
     if head.one_of:
         return [AS_LIKELY_AS_NOT] * len(head.classes)
-    return [_steady(shares[:, at], _is(answers, each)) for at, each in enumerate(head.classes)]
+    return [float(np.median(nearly_best(shares[:, at], _is(answers, each)))) for at, each in enumerate(head.classes)]

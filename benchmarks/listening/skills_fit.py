@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.listening.crossing import FINE, SPOKEN, Crossed, best_share, cross, keep, lowest_share, row
+from benchmarks.listening.crossing import FINE, SPOKEN, Crossed, best_share, cross, keep, nearly_best, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
 from benchmarks.listening.texts import Row, of_others, replies
 from lamplit.engines.listening.reply import VIOLATIONS
@@ -133,5 +133,5 @@ def make(path: Path, rows: tuple[list[Row], list[Mapping[str, object]]], about: 
     sure = [best_share(found.shares["flags"][:, at], found.is_so("flags", each), points=FINE)
             for at, each in enumerate(FLAGS)]  # fmt: skip
     spoken = [name.startswith(SPOKEN) for name in found.passes]
-    reflects = lowest_share(found.shares[REFLECTS][spoken, 0], found.is_so(REFLECTS, REFLECTS)[spoken])
+    reflects = nearly_best(found.shares[REFLECTS][spoken, 0], found.is_so(REFLECTS, REFLECTS)[spoken])[0]
     return export(train(*rows), path, told, {"flags": sure, REFLECTS: [reflects]})

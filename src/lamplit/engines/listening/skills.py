@@ -118,8 +118,11 @@ def _reflects(scored: Scored, sure: float, read: Read, held: frozenset[str]) -> 
     How sure to be is chosen low: whoever counts reflections would rather read one too many than miss what was given.
     A reproach and an answer to a question seldom give back.
     """
-    needed = max(sure, SURELY_REFLECTS if held & AGAINST else IN_ANSWER if "sanswers" in read.features else 0)
-    too = scored.shares[REFLECTS][REFLECTS] >= needed and len(read.tokens.words) > SHORTEST
+    if held & AGAINST:
+        sure = max(sure, SURELY_REFLECTS)
+    elif "sanswers" in read.features:
+        sure = max(sure, IN_ANSWER)
+    too = scored.shares[REFLECTS][REFLECTS] >= sure and len(read.tokens.words) > SHORTEST
     return scored.best("behaviour") == "reflection" or too
 
 
