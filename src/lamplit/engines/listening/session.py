@@ -17,6 +17,7 @@ from lamplit.engines.listening.talk import kinds_of, read_client_turn
 from lamplit.engines.listening.transcripts import Transcript, Turn
 
 MOST_QUOTES = 6  # of one part of the summary
+FEW_WORDS = 3  # of a turn: fewer tell nobody why it was coded so
 MOST_LINES = 12  # cited for one kind of turn, and quoted of what is hard
 INTERVENTIONS = ("safe_space", "working_together", "choice", "technique", "safety_talk")
 RECOVERY = ("insight", "self_acceptance", "commitment", "emotion_shift")
@@ -151,7 +152,9 @@ def _coded_so(name: str, replies: Sequence[Reply]) -> str:
         return "These turns were coded so."
     quote = max((mark.evidence.quote for mark in marks), key=len)
     people = f"People trained in this differ on about {round(marks[0].disagree * 100)} of 100 such turns."
-    return f"Such as: {quote} {people}" if quote[-1] in ".!?" else f"Such as: {quote}. {people}"
+    if len(quote.split()) < FEW_WORDS:
+        return f"Not a few words say so, but the turns as a whole. {people}"
+    return f"These words said so most: {quote}{'' if quote[-1] in '.!?' else '.'} {people}"
 
 
 def _carries(reply: Reply, name: str) -> bool:
