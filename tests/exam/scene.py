@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from lamplit.actions import drafts, replies, therapy_adding, therapy_cards
 from lamplit.actions.therapy_sessions import session_page
+from lamplit.engines.listening.deidentify import deidentify
 from tests.cast import Cast, Part, a_check_in, a_moment, days_ago, make_cast, write
 
 MARK = re.compile(r"mark[0-9a-f]{24}")
@@ -14,6 +15,11 @@ MARK = re.compile(r"mark[0-9a-f]{24}")
 def mark() -> str:
     """Return a word that stands nowhere else."""
     return f"mark{uuid4().hex[:24]}"
+
+
+def nobodys_name() -> str:
+    """Return a mark that keeps its letters where names are hidden: by chance one can end in a name (...7abe)."""
+    return next(word for word in iter(mark, "") if deidentify(word).text == word)
 
 
 @dataclass
@@ -131,7 +137,7 @@ def _first_circle(scene: Scene) -> None:
 
 def _a_session(scene: Scene) -> None:
     """A therapist reads a session, which is theirs alone, and offers a statement of it to the young person."""
-    therapist, said, card = scene.cast.therapist.visit, mark(), mark()
+    therapist, said, card = scene.cast.therapist.visit, nobodys_name(), mark()
     today = therapy_adding.days()
     day, ends = today.today.isoformat(), today.ends_on.isoformat()
     words = f"Therapist: What was it like?\nClient: I realised that I can ask for {said}. I feel sad and alone."

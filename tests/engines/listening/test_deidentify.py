@@ -62,6 +62,7 @@ def test_a_faulty_rule_is_named_with_its_line() -> None:
         "She is happy and he is 10 minutes late.",
         "Childline is 0800 1111. In danger ring 999.",
         "Summer holidays. Joy all round. Faith in people.",
+        "The parcel was ba87232efe406, he said.",
     ],
 )
 def test_ordinary_words_stay(sentence: str) -> None:
@@ -84,6 +85,7 @@ def test_ordinary_words_stay(sentence: str) -> None:
         ("Brightpath Fostering Ltd rang.", "[Organisation 1] rang."),
         ("DOB 14/03/2015, aged 10, UPN H801200001001", "DOB [Date 1], aged [Age 1], UPN [Number 1]"),
         ("Ring 07700 900461 or ask@larch.org.uk", "Ring [Phone 1] or [Email 1]"),
+        ("His game name is efe2011.", "His game name is [Person 1]2011."),
         ("A van, MT19 KXW, and @sk8.kez", "A van, [Vehicle 1], and [Online name 1]"),
     ],
 )

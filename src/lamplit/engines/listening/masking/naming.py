@@ -36,7 +36,7 @@ class Page:
     def weigh(self, at: int) -> float:
         """Return how much speaks for a person's name at `at`; from ENOUGH on it is taken for one."""
         token = self.tokens[at]
-        if at in self.taken or token.fold in _TITLES or self.is_phrase(at):
+        if at in self.taken or token.fold in _TITLES or self.is_phrase(at) or self._in_code(token):
             return 0.0
         weight = self._alone(at, token)
         if token.capital and token.fold not in self.lists.around("never"):
@@ -95,6 +95,11 @@ class Page:
             return False
         single = (folds[0],) in self.lists.not_names
         return single or any((*back[-size:], folds[0]) in self.lists.not_names for size in (1, 2) if back)
+
+    def _in_code(self, token: Token) -> bool:
+        """Say whether the letters stand between two digits, as in a code (7efe4): no name, unless it is a known one."""
+        sides = self.text[token.start - 1 : token.start] + self.text[token.end : token.end + 1]
+        return len(sides) == 2 and sides.isdigit() and token.fold not in self.known
 
     def _alone(self, at: int, token: Token) -> float:
         """Return what the word weighs by itself."""
