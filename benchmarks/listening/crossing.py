@@ -15,7 +15,6 @@ FOLDS = 4
 FINE = 76
 NEARLY = 0.01
 LOWEST = 0.05  # share of which is tried whether it is sure enough: rare feelings have no larger ones
-SPOKEN = ("m", "k")  # passes of helpers as spoken, where giving back is a skill of its own
 Answers = Sequence[Mapping[str, object]]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from benchmarks.listening import skills_fit, talk_fit, texts
-from benchmarks.listening.crossing import FINE, LOWEST, SPOKEN, best_share, nearly_best, row
+from benchmarks.listening.crossing import FINE, LOWEST, best_share, nearly_best, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
 from benchmarks.listening.marked import marked
@@ -17,16 +17,20 @@ from lamplit.engines.listening.skills import FLAGS, REFLECTS, WITH_PHRASE, skill
 FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER`, so these are as new as can be
     (
         "replies/r11", "replies/r13", "replies/r15", "replies/m3", "replies/r17", "replies/r19", "replies/m4",
-        "replies/k1", "replies/k3", "replies/k4", "replies/k6", "replies/k8", "replies/f6", "replies/v1", "replies/h1",
+        "replies/k1", "replies/k3", "replies/k4", "replies/k6", "replies/k8",
+        "replies/k10", "replies/k12", "replies/k14", "replies/k16", "replies/f6", "replies/v1", "replies/h1",
         "turns/t4",
         "probes/w7", "probes/w9", "probes/w10", "probes/d1", "probes/d3", "probes/o1",
+        "probes/w12", "probes/w14", "probes/w16", "probes/w18",
         *(f"marked/{writer}{at}" for writer in "aceg" for at in (1, 2, 3)),
     ),
     (
         "replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "replies/r18", "replies/r20",
-        "replies/f4", "replies/f5", "replies/k2", "replies/k5", "replies/k7", "replies/k9", "replies/f7", "replies/v2",
+        "replies/f4", "replies/f5", "replies/k2", "replies/k5", "replies/k7", "replies/k9",
+        "replies/k11", "replies/k13", "replies/k15", "replies/k17", "replies/f7", "replies/v2",
         "replies/h2", "turns/t5",
         "probes/w8", "probes/w11", "probes/d2", "probes/o2",
+        "probes/w13", "probes/w15", "probes/w17", "probes/w19",
         *(f"marked/{writer}{at}" for writer in "bdfh" for at in (1, 2, 3)),
     ),
 )  # fmt: skip
@@ -100,7 +104,7 @@ def chosen(
         both = blend(head, theirs, mine, trust[head.key])
         if head.key == "skills flags":
             both = both / phrases_met(here)
-        spoken = np.array([name.removeprefix("replies/").startswith(SPOKEN) for name, _ in rows])
+        spoken = np.array([name.removeprefix("replies/").startswith(texts.SPOKEN) for name, _ in rows])
         if head.name == REFLECTS:
             sure[head.key] = [nearly_best(both[spoken, 0], _is(answers, REFLECTS)[spoken])[0]]
         else:  # flags are rare in helpers' talk: a share chosen there too would miss them where people look for them

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from benchmarks.listening.encoder_net import Net
+from benchmarks.listening.encoder_net import LAYERS, Net
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.fit import SEED
 
@@ -96,7 +96,8 @@ class Course:
     """How to teach: turns, the pace (`heads`: of the answers), texts at once, when to stop (0: after all turns).
 
     With `words_stay` what each piece means by itself is not taught further. That half of the file then stays the same
-    to the byte, and the next weights add half as much to a clone. With `heads_alone` nothing but the answers is taught.
+    to the byte, and the next weights add half as much to a clone. With `layers` only so many of the last layers are
+    taught beside the answers: all before them stays to the byte as well. With `heads_alone` nothing but the answers is.
     """
 
     turns: int
@@ -106,6 +107,15 @@ class Course:
     words_stay: bool = False
     heads: float = 1e-3
     heads_alone: bool = False
+    layers: int = 0
+
+    def stays(self, name: str) -> bool:
+        """Say whether the weights of that name are not taught."""
+        if name.startswith("heads"):
+            return False
+        last = tuple(f"layers.{at}." for at in range(LAYERS - self.layers, LAYERS))
+        before = self.layers > 0 and not name.startswith(last)
+        return self.heads_alone or before or (self.words_stay and name == "word.weight")
 
 
 def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn: []) -> Net:
@@ -114,8 +124,7 @@ def teach(net: Net, texts: list[Text], course: Course, more: More = lambda turn:
     torch.manual_seed(SEED)
     weights = balance(texts + more(0))
     for name, each in net.named_parameters():
-        stays = (course.words_stay and name == "word.weight") or (course.heads_alone and not name.startswith("heads"))
-        each.requires_grad_(not stays)
+        each.requires_grad_(not course.stays(name))
     within = [p for name, p in net.named_parameters() if not name.startswith("heads") and p.requires_grad]
     groups = [
         {"params": within, "lr": course.rate},

@@ -54,6 +54,7 @@ FIRST = Course(turns=7, rate=8e-5)
 FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
 ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, with replies to nothing among them
 STEPS = ("alone", "more")  # turns of that kind: a second one came with the last passes
+TOP = Course(turns=2, rate=3e-5, heads=5e-4, layers=2)  # at last, on the mean of both: see `Course`
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
 LEVEL = next(head for head in HEADS if head.key == "signals level")
 NEW = 0.5  # share of what was taught on in the mean of both weights
@@ -73,7 +74,7 @@ def fold(number: int) -> dict[str, dict[str, object]]:
     """Return what an encoder that never saw the passes of one fold makes of them, and of everyday texts."""
     passes, held = ours(), FOLDS[number]
     net = taught(f"fold{number}", first(), lambda: _all(passes, (*held, *NEWEST)), FURTHER)
-    net = _finished(_once_more(f"fold{number}", net, _all(passes, held)), _all(passes, held))
+    net = _finished(f"fold{number}", net, _all(passes, held))
     found = {name: read_all(net, passes[name]) for name in held if name in passes}
     found["calm"] = read_all(net, kept_back())
     whole = {f"probes/{name}": rows for name, rows in probes().items()}
@@ -109,16 +110,18 @@ def _grown(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     return state | {name: torch.nn.functional.pad(state[name], more) for name, more in heads.items()}
 
 
-def _finished(taught: Net, learnt: list[Text]) -> Net:
-    """Return the mean of an encoder and the first one, weight by weight, taught what a session report asks.
+def _finished(name: str, net: Net, learnt: list[Text]) -> Net:
+    """Return an encoder taught on, as its mean with the first one, with its last layers and what reports ask taught.
 
-    It forgets less of what the first had learnt (Wortsman and others, "Robust fine-tuning of zero-shot models", CVPR
-    2022).
+    The mean of both, weight by weight, forgets less of what the first had learnt (Wortsman and others, "Robust
+    fine-tuning of zero-shot models", CVPR 2022).
     """
-    old, new = first().state_dict(), taught.state_dict()
-    taught.load_state_dict({name: (1 - NEW) * old[name] + NEW * new[name] for name in new})
+    net = _once_more(name, net, learnt)
+    old, new = first().state_dict(), net.state_dict()
+    net.load_state_dict({each: (1 - NEW) * old[each] + NEW * new[each] for each in new})
+    net = taught(f"{name}_top", net, lambda: learnt, TOP)
     told = [replace(each, answers={key: each.answers.get(key) for key in AT_LAST}) for each in learnt]
-    return teach(taught, [each for each in told if any(answer is not None for answer in each.answers.values())], LAST)
+    return teach(net, [each for each in told if any(answer is not None for answer in each.answers.values())], LAST)
 
 
 def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Text]:
@@ -155,7 +158,7 @@ def shipped() -> int:
     folds = [fold(number) for number in range(len(FOLDS))]
     sensed = {name: found for one in folds for name, found in one.items() if name != "calm"}
     plain = {name: found for held in FOLDS for name, found in plain_shares(held).items()}
-    net = _finished(_once_more("all", taught("all", first(), lambda: learnt, FURTHER), learnt), learnt)
+    net = _finished("all", taught("all", first(), lambda: learnt, FURTHER), learnt)
     # Comments were learnt by the encoder, though not by the linear model beside it; those of dev never are.
     comments = [felt("train")[at] for at in feelings_fit.measured()]
     trust, sure = chosen(

@@ -17,7 +17,9 @@ from lamplit.engines.listening.telling import told_by
 
 NEVER = -99.0  # log odds
 CLEAREST = "clearest sentence"  # name under which a fold keeps what `clearest` gives
-FALSE_ALARM, EVERYDAY_FLAGGED = 0.11, 0.0045  # together with cues and linear model; the targets are .12 and .005
+# Together with cues and linear model, on passes held out. The targets are .12 and .005; but these passes mislead on
+# purpose, and models that know half of what the finished ones know flag everyday texts twice as often.
+FALSE_ALARM, EVERYDAY_FLAGGED = 0.14, 0.0065
 PRESSING = np.linspace(0.3, 0.7, 41)
 
 

@@ -23,6 +23,7 @@ from lamplit.engines.listening.wordpiece import END, START, pieces
 NEWEST = (
     "replies/k1", "replies/k2", "replies/k3", "replies/v1", "replies/v2", "replies/h1", "replies/h2", "replies/f5",
     "replies/k4", "replies/k5", "replies/k6", "replies/k7", "replies/k8", "replies/k9", "replies/f6", "replies/f7",
+    *(f"replies/k{at}" for at in range(10, 18)), *(f"probes/w{at}" for at in range(12, 20)),
     "probes/d1", "probes/d2", "probes/d3", "probes/o1", "probes/o2",
 )  # fmt: skip
 LATER = (

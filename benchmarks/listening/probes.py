@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from benchmarks.listening.texts import AUTHORED, Row, authored, folder, rows
 
 LEVELS = ("none", "concern", "urgent")
+UNSEEN = ("probes_x1", "probes_x2", "probes_x3")
 
 
 def passes() -> dict[str, list[Row]]:
@@ -26,8 +27,8 @@ def dev_probes() -> list[Row]:
 
 
 def unseen() -> list[Row]:
-    """Return the probes of two writers from which nothing learns and by which nothing is chosen."""
-    return [row for name in ("probes_x1", "probes_x2") for row in rows(AUTHORED / "unseen" / f"{name}.jsonl")]
+    """Return the probes of three writers from which nothing learns and by which nothing is chosen."""
+    return [row for name in UNSEEN for row in rows(AUTHORED / "unseen" / f"{name}.jsonl")]
 
 
 def everyday(split: str, first: int = 0, most: int | None = None) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.listening.crossing import FINE, SPOKEN, Crossed, best_share, cross, keep, nearly_best, row
+from benchmarks.listening.crossing import FINE, Crossed, best_share, cross, keep, nearly_best, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
-from benchmarks.listening.texts import Row, of_others, replies
+from benchmarks.listening.texts import SPOKEN, Row, of_others, replies
 from lamplit.engines.listening.reply import VIOLATIONS
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, REFLECTS, skills_phrases

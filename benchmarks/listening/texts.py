@@ -10,6 +10,9 @@ AUTHORED = Path(__file__).resolve().parent / "authored"
 SEED = 20261122
 FIFTH = 5  # of the texts of others: by so much of them is chosen what the rest cannot tell
 ALONE = 3  # every so manyth reply is also learnt without what was said before it
+SPOKEN = ("m", "k")  # passes of helpers as spoken, where giving back is a skill of its own
+MURMURS = ("Yeah.", "Mm-hmm.", "Right.", "Okay.", "Mm.", "Yeah, yeah.")
+LONGER = 3  # words: what is said before is more than a murmur
 Row = dict[str, object]
 
 
@@ -31,12 +34,20 @@ def authored(kind: str) -> dict[str, list[Row]]:
 
 
 def replies() -> dict[str, list[Row]]:
-    """Return our own replies by writing pass, every third of them a second time as if nothing had been said before.
+    """Return our own replies by writing pass, some of them a second time after something else.
 
-    Our writers nearly always wrote what was said before; where nothing stands there, a reply means the same.
+    Our writers nearly always wrote what was said before. Every third reply stands again as if nothing had been said:
+    it means the same. Of spoken ones every third stands again after a murmur: in real sessions one thing said is often
+    cut in two by it.
     """
-    return {name: [*some, *({**row, "previous": ""} for row in some[::ALONE] if row["previous"])]
-            for name, some in authored("replies").items()}  # fmt: skip
+    found = {}
+    for name, some in authored("replies").items():
+        again = [{**row, "previous": ""} for row in some[::ALONE] if row["previous"]]
+        if name.startswith(SPOKEN):
+            again += [{**row, "previous": MURMURS[at % len(MURMURS)]} for at, row in enumerate(some[1::ALONE])
+                      if len(str(row["previous"]).split()) > LONGER]  # fmt: skip
+        found[name] = [*some, *again]
+    return found
 
 
 def annomi(part: str) -> list[Row]:
