@@ -1,8 +1,9 @@
-"""`ENCODER=1 make models`: teaches the sentence encoder and writes it; about an hour on two cores, step by step.
+"""`ENCODER=1 make models`: teaches the sentence encoder and writes it; about two hours on two cores, step by step.
 
 Steps, each kept in `benchmarks/listening/minilm` so that it need not be done twice: `felt` (GoEmotions alone), `first`
 (our own passes but the later ones: what shipped first), one for each fold of the later writers, then the encoder that
-ships: taught on from the first, and then the mean of both. With RESEARCH=/a/folder see `encoder_research`.
+ships: taught on from the first, then the mean of both, then its last layers once more. With RESEARCH=/a/folder see
+`encoder_research`.
 """
 
 import os

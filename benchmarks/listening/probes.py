@@ -27,7 +27,7 @@ def dev_probes() -> list[Row]:
 
 
 def unseen() -> list[Row]:
-    """Return the probes of three writers from which nothing learns and by which nothing is chosen."""
+    """Return the probes of three writers from which nothing learns; what their figures settled stands in their card."""
     return [row for name in UNSEEN for row in rows(AUTHORED / "unseen" / f"{name}.jsonl")]
 
 
