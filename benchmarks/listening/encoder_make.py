@@ -54,7 +54,7 @@ FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
 FIRST = Course(turns=7, rate=8e-5)
 FURTHER = Course(turns=4, rate=6e-5, words_stay=True, heads=5e-4)
 ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, with replies to nothing among them
-STEPS = ("alone", "more")  # turns of that kind: a second one came with the last passes
+STEPS = ("alone", "more")  # turns of that kind: a second one came with `k4` to `k9`
 TOP = Course(turns=2, rate=3e-5, heads=5e-4, layers=2)  # at last, on the mean of both: see `Course`
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
 LEVEL = next(head for head in HEADS if head.key == "signals level")

@@ -82,7 +82,7 @@ def test_what_the_therapist_did_is_shown_with_words_of_the_turns_cited_and_how_o
     session = sessions.transcript(name)
     said = {turn.line: turn.text for turn in session.turns}
     people = re.compile(
-        r"These words said so most: (.+?)\.? People trained in this differ on about \d+ of 100 such turns\."
+        r'These words said so most: "(.+)"\. People trained in this differ on about \d+ of 100 such turns\.'
     )
     shown = document(listen(session))["summary"]["interventions"]
     coded = [(found, each) for each in shown if (found := people.match(each["because"]))]
@@ -96,7 +96,7 @@ def test_one_word_is_never_given_as_the_reason_for_a_code() -> None:
     said = b"T: How was it?\nC: I did a short bit.\nT: A short bit is enough for you.\nC: Okay."
     told = {each["because"] for each in document(listen(read_transcript("s.txt", said)))["summary"]["interventions"]}
     assert told
-    quotes = [one.split(": ", 1)[1].split(" People trained")[0] for one in told if one.startswith("These words")]
+    quotes = [one.split('"')[1] for one in told if one.startswith("These words")]
     assert all(len(quote.split()) >= 3 for quote in quotes)
     assert all("People trained in this differ" in one or "Such as: " in one for one in told)
 

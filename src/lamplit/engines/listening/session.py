@@ -150,11 +150,11 @@ def _coded_so(name: str, replies: Sequence[Reply]) -> str:
     marks = [mark for reply in replies for mark in reply.marks_of(name)]
     if not marks:
         return "These turns were coded so."
-    quote = max((mark.evidence.quote for mark in marks), key=len)
+    quote = max((mark.evidence.quote for mark in marks), key=len).rstrip(" .,;:-")
     people = f"People trained in this differ on about {round(marks[0].disagree * 100)} of 100 such turns."
     if len(quote.split()) < FEW_WORDS:
-        return f"Not a few words say so, but the turns as a whole. {people}"
-    return f"These words said so most: {quote}{'' if quote[-1] in '.!?' else '.'} {people}"
+        return f"No single words say so; it is the turns as a whole. {people}"
+    return f'These words said so most: "{quote}". {people}'
 
 
 def _carries(reply: Reply, name: str) -> bool:
