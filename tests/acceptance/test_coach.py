@@ -195,7 +195,8 @@ def test_a_page_of_practice_can_be_used_by_everybody(village: Village, phone: Ca
         page = phone(village["carer"], color_scheme=scheme)
         page.goto(f"{village['carer'].place}coach/screen-off")
         page.get_by_label("What would you say?").fill("Calm down. " + "Whatabunchofwordswithoutanyspaceinthem" * 3)
-        page.get_by_role("button", name="Look at it").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Look at it").click()
         assert serious_problems(page) == []
         assert not is_too_wide(page)
 

@@ -159,10 +159,12 @@ def test_somebody_else_signed_in_on_the_phone_sends_nothing_of_it(village: Villa
     been_here(page, robin.place)
     page.context.set_offline(True)
     log_a_hard_moment(Walk(page))
-    page.context.set_offline(False)
     cookie = {"name": "lamplit", "url": village.house.url}
-    page.context.add_cookies([cookie | {"value": wren.session}])
+    page.context.add_cookies([cookie | {"value": wren.session}])  # before it is online: it sends as soon as it is
 
+    page.context.set_offline(False)
+    page.wait_for_load_state("networkidle")
+    assert len(waiting(page)) == 1
     page.goto(wren.place)
     page.wait_for_load_state("networkidle")
 

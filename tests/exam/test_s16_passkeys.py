@@ -130,10 +130,10 @@ def test_a_passkey_made_in_the_settings_signs_in_with_one_press(robin: tuple[Pag
     page.goto("/sign-in?next=/account/ways-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda at: "/sign-in" not in at)
-    assert page.get_by_text("A new passkey can sign in as you.").first.is_visible()
+    page.get_by_text("A new passkey can sign in as you.").first.wait_for()
     page.get_by_role("button", name="That was me").click()
     page.wait_for_url("**/account/ways-in")
-    assert page.get_by_role("link", name="Take away").count() >= 1
+    page.get_by_role("link", name="Take away").first.wait_for()
 
 
 def test_the_right_answer_from_the_right_place_works_and_only_once(robin: tuple[Page, Key]) -> None:
@@ -203,7 +203,7 @@ def test_the_last_way_in_cannot_be_taken_away(robin: tuple[Page, Key]) -> None:
         page.get_by_role("button", name="Take it away").click()
         page.wait_for_url("**/account/ways-in")
     page.get_by_role("link", name="Take away").click()
-    assert page.get_by_text("This is your only way in").is_visible()
+    page.get_by_text("This is your only way in").wait_for()
     assert page.get_by_role("button", name="Take it away").count() == 0
     assert page.request.post(page.url, form={}).status == 403
     page.goto("/account/ways-in")
