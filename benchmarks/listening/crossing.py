@@ -1,7 +1,7 @@
 """Reads every writing pass by models that never saw it, for honest figures and for how sure to be of each flag."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +46,19 @@ def cross(
     answers: Mapping[str, Answers],
     tasks: Sequence[Task],
     limits: tuple[Mapping[str, int], Mapping[str, int]],
+    always: Collection[str] = (),
 ) -> Crossed:
-    """Split whole passes into folds and read each fold by models fitted on the others."""
+    """Split whole passes into folds and read each fold by models fitted on the others.
+
+    Passes named in `always` are learnt from every time, and never read.
+    """
+    split = [name for name in read if name not in always]
     found: dict[str, list[np.ndarray]] = {task.name: [] for task in tasks}
     truth: list[Mapping[str, object]] = []
     folds: list[int] = []
     passes: list[str] = []
     for group in range(FOLDS):
-        held = [name for at, name in enumerate(read) if at % FOLDS == group]
+        held = [name for at, name in enumerate(split) if at % FOLDS == group]
         seen = [name for name in read if name not in held]
         texts = [each for name in seen for each in read[name]]
         known = [each for name in seen for each in answers[name]]

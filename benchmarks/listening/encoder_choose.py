@@ -9,8 +9,9 @@ from benchmarks.listening import skills_fit, talk_fit, texts
 from benchmarks.listening.crossing import FINE, LOWEST, best_share, nearly_best, row
 from benchmarks.listening.encoder_texts import HEADS, Head, Text
 from benchmarks.listening.figures import f1, macro
-from benchmarks.listening.marked import marked
+from benchmarks.listening.marked import everything
 from benchmarks.listening.marked import own as of_session
+from benchmarks.listening.marked import turns as talk_turns
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.skills import FLAGS, REFLECTS, WITH_PHRASE, skills_phrases
 
@@ -23,6 +24,7 @@ FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER
         "probes/w7", "probes/w9", "probes/w10", "probes/d1", "probes/d3", "probes/o1",
         "probes/w12", "probes/w14", "probes/w16", "probes/w18",
         *(f"marked/{writer}{at}" for writer in "aceg" for at in (1, 2, 3)),
+        "moments/n1", "moments/n3", "moments/n5",
     ),
     (
         "replies/r10", "replies/r12", "replies/r14", "replies/r16", "replies/f3", "replies/r18", "replies/r20",
@@ -32,6 +34,7 @@ FOLDS = (  # whole passes of other writers; the first encoder saw none of `LATER
         "probes/w8", "probes/w11", "probes/d2", "probes/o2",
         "probes/w13", "probes/w15", "probes/w17", "probes/w19",
         *(f"marked/{writer}{at}" for writer in "bdfh" for at in (1, 2, 3)),
+        "moments/n2", "moments/n4", "moments/n6",
     ),
 )  # fmt: skip
 TRUST = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
@@ -43,8 +46,8 @@ Shares = Mapping[str, np.ndarray]  # by head: texts x classes
 def plain_shares(held: Sequence[str]) -> dict[str, dict[str, np.ndarray]]:
     """Return what linear models that saw none of the held passes make of them, by pass and head."""
     replies = {f"replies/{name}": rows for name, rows in texts.replies().items()}
-    turns = {f"turns/{name}": rows for name, rows in texts.authored("turns").items()}
-    sessions = {f"marked/{name}": rows for name, rows in marked().items()}
+    turns = {f"turns/{name}": rows for name, rows in talk_turns().items()}
+    sessions = everything()
     found = {}
     for kind, made, passes in (("skills", skills_fit, replies), ("talk", talk_fit, turns | sessions)):
         seen = [(name, row) for name, part in passes.items() if name not in held for row in part]
@@ -89,7 +92,8 @@ def chosen(
     """Return for each head with plain shares how far to trust the encoder, and how sure to be of each class."""
     trust, sure = {}, {}
     for head in HEADS:
-        here = [name for name in sensed if head.key in plain.get(name, {})]
+        # Single turns carry far more of what stands out than a session has: by them nothing is chosen.
+        here = [name for name in sensed if head.key in plain.get(name, {}) and not name.startswith("moments/")]
         if not here:
             continue
         rows = [

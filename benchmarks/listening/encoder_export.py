@@ -14,7 +14,7 @@ from benchmarks.listening.encoder_base import words
 from benchmarks.listening.encoder_fit import columns
 from benchmarks.listening.encoder_net import Net
 from benchmarks.listening.encoder_texts import HEADS
-from lamplit.engines.listening.encoder import FORMAT
+from lamplit.engines.listening.encoder import ADDED, FORMAT, MEANT
 
 
 def write(
@@ -50,9 +50,9 @@ def write(
 
 
 def _export(net: Net, path: Path) -> None:
-    """Write the graph: the pieces of one text in, what each adds to each answer out."""
+    """Write the graph: the pieces of one text in; out what each adds to each answer, and what each means here."""
     net.eval()
     pieces = torch.ones(1, 12, dtype=torch.long)
-    shape = {"pieces": {1: "length"}, "added": {1: "length"}}
-    torch.onnx.export(net, (pieces,), str(path), input_names=["pieces"], output_names=["added"], dynamic_axes=shape,
-                      opset_version=17, dynamo=False)  # fmt: skip
+    shape = {"pieces": {1: "length"}, ADDED: {1: "length"}, MEANT: {1: "length"}}
+    torch.onnx.export(net, (pieces,), str(path), input_names=["pieces"], output_names=[ADDED, MEANT],
+                      dynamic_axes=shape, opset_version=17, dynamo=False)  # fmt: skip

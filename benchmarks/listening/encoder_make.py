@@ -41,6 +41,7 @@ from benchmarks.listening.encoder_texts import (
     NEWEST,
     Text,
     calm,
+    everyday_texts,
     felt,
     kept_back,
     ours,
@@ -48,6 +49,7 @@ from benchmarks.listening.encoder_texts import (
 from benchmarks.listening.probes import everyday
 from benchmarks.listening.probes import passes as probes
 from benchmarks.listening.train import ABOUT, RESEARCH, SHIPPED
+from lamplit.engines.listening.talk import SIGNS
 
 LICENCE = "CC BY 4.0; made from all-MiniLM-L6-v2 (Apache-2.0)"
 FELT = Course(turns=3, rate=1e-4, size=48, stop=2)
@@ -57,6 +59,8 @@ ALONE = Course(turns=1, rate=4e-5, words_stay=True, heads=5e-4)  # once more, wi
 STEPS = ("alone", "more")  # turns of that kind: a second one came with `k4` to `k9`
 TOP = Course(turns=2, rate=3e-5, heads=5e-4, layers=2)  # at last, on the mean of both: see `Course`
 LAST = Course(turns=8, rate=0.0, heads=5e-3, heads_alone=True)  # for an answer that was added last
+SIGNS_LAST = Course(turns=16, rate=0.0, heads=3e-3, heads_alone=True)
+OF_HARM = f"talk {SIGNS}"
 LEVEL = next(head for head in HEADS if head.key == "signals level")
 NEW = 0.5  # share of what was taught on in the mean of both weights
 
@@ -121,8 +125,15 @@ def _finished(name: str, net: Net, learnt: list[Text]) -> Net:
     old, new = first().state_dict(), net.state_dict()
     net.load_state_dict({each: (1 - NEW) * old[each] + NEW * new[each] for each in new})
     net = taught(f"{name}_top", net, lambda: learnt, TOP)
-    told = [replace(each, answers={key: each.answers.get(key) for key in AT_LAST}) for each in learnt]
-    return teach(net, [each for each in told if any(answer is not None for answer in each.answers.values())], LAST)
+    net = teach(net, _asked(learnt, AT_LAST), LAST)
+    calm_too = [replace(each, answers={OF_HARM: set()}) for each in everyday_texts()]
+    return teach(net, [*_asked(learnt, (OF_HARM,)), *calm_too], SIGNS_LAST)
+
+
+def _asked(learnt: list[Text], keys: Sequence[str]) -> list[Text]:
+    """Return the texts of which an answer to one of some questions is known, with these answers alone."""
+    told = [replace(each, answers={key: each.answers.get(key) for key in keys}) for each in learnt]
+    return [each for each in told if any(answer is not None for answer in each.answers.values())]
 
 
 def _all(passes: dict[str, list[Text]], without: Sequence[str] = ()) -> list[Text]:
@@ -167,7 +178,7 @@ def shipped() -> int:
         plain | {"comments": {"feelings feelings": feelings_fit.held_out()}},
         passes | {"comments": comments},
     )
-    sure |= encoder_signals.chosen(folds)
+    sure |= encoder_signals.chosen(folds) | encoder_signals.chosen_in_talk(sensed, passes)
     keep("replies with the encoder", figures(sensed, plain, passes, trust["skills flags"]))
     about = {
         **ABOUT,

@@ -65,9 +65,13 @@ class Net(nn.Module):
         weights = own.float().unsqueeze(-1)
         return (self.hidden(pieces, seen).float() * weights).sum(1) / weights.sum(1).clamp(min=1)
 
-    def forward(self, pieces: Tensor) -> Tensor:
-        """Return what every piece of one text adds to every answer, for export; what stands before is in the card."""
-        return nn.functional.linear(self.hidden(pieces), self.heads.weight)
+    def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what every piece of one text adds to every answer, and its last hidden state, for export.
+
+        What is added to every answer beforehand is in the card.
+        """
+        hidden = self.hidden(pieces)
+        return nn.functional.linear(hidden, self.heads.weight), hidden
 
 
 NAMES = {

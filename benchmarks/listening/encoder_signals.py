@@ -13,6 +13,7 @@ from lamplit.engines.listening.normalise import normalise
 from lamplit.engines.listening.sentences import sentences_of
 from lamplit.engines.listening.signal_model import opinion
 from lamplit.engines.listening.signal_sense import ASKED_FROM, heard_odds
+from lamplit.engines.listening.talk import SIGNS
 from lamplit.engines.listening.telling import told_by
 
 NEVER = -99.0  # log odds
@@ -20,6 +21,7 @@ CLEAREST = "clearest sentence"  # name under which a fold keeps what `clearest` 
 # Together with cues and linear model, on passes held out. The targets are .12 and .005; but these passes mislead on
 # purpose, and models that know half of what the finished ones know flag everyday texts twice as often.
 FALSE_ALARM, EVERYDAY_FLAGGED = 0.14, 0.0065
+IN_TALK = 0.05  # of turns of talk that say nothing of harm, held out: how many may seem to
 PRESSING = np.linspace(0.3, 0.7, 41)
 
 
@@ -98,3 +100,20 @@ def chosen(folds: Sequence[Mapping[str, Mapping[str, np.ndarray]]]) -> dict[str,
         )
         print(f"    {name}, plain to both: {told}", flush=True)
     return {"signals level": [beside, 1 / (1 + math.exp(-float(least))), float(pressing)]}
+
+
+def chosen_in_talk(
+    sensed: Mapping[str, Mapping[str, np.ndarray]], known: Mapping[str, Sequence[Text]]
+) -> dict[str, list[float]]:
+    """Return how sure the encoder must be that a turn of talk says something about harm, by turns held out."""
+    key = f"talk {SIGNS}"
+    turns = [
+        (float(share[0]), each.answers[key])
+        for name, found in sensed.items() if name.startswith(("turns/", "marked/", "moments/"))
+        for share, each in zip(found[key], known[name], strict=True)
+    ]  # fmt: skip
+    said = np.array([share for share, answer in turns if not answer])
+    true = np.array([share for share, answer in turns if answer])
+    least = float(np.quantile(said, 1 - IN_TALK))
+    print(f"  signs in talk: from {least:.3f}, {np.mean(true >= least):.2f} of {len(true)} heard", flush=True)
+    return {key: [least]}

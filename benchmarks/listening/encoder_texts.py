@@ -1,21 +1,21 @@
 """The texts the sentence encoder learns from, each with what is known of it; leaves learning to `encoder_fit`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from benchmarks.listening import skills_fit, talk_fit, texts
 from benchmarks.listening.fit import SEED
-from benchmarks.listening.marked import marked
+from benchmarks.listening.marked import everything, turns
 from benchmarks.listening.marked import own as of_session
 from benchmarks.listening.probes import LEVELS, everyday, passes
 from lamplit.engines.kernel import SignalLabel
-from lamplit.engines.listening.encoder import BEFORE, OWN
+from lamplit.engines.listening.encoder import BEFORE, pieces_read
 from lamplit.engines.listening.feelings import feelings_model
 from lamplit.engines.listening.skills import FLAGS, KINDS_OF_EMPATHY, REFLECTS
-from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING
+from lamplit.engines.listening.talk import SIGNS, STANDS_OUT, STRUGGLE, TURNING
 from lamplit.engines.listening.wordpiece import END, START, pieces
 
 # Written when an encoder had shipped already: it was taught on from there, and these are what it had never seen.
@@ -24,7 +24,7 @@ NEWEST = (
     "replies/k1", "replies/k2", "replies/k3", "replies/v1", "replies/v2", "replies/h1", "replies/h2", "replies/f5",
     "replies/k4", "replies/k5", "replies/k6", "replies/k7", "replies/k8", "replies/k9", "replies/f6", "replies/f7",
     *(f"replies/k{at}" for at in range(10, 18)), *(f"probes/w{at}" for at in range(12, 20)),
-    "probes/d1", "probes/d2", "probes/d3", "probes/o1", "probes/o2",
+    "probes/d1", "probes/d2", "probes/d3", "probes/o1", "probes/o2", *(f"moments/n{at}" for at in range(1, 7)),
 )  # fmt: skip
 LATER = (
     *NEWEST,
@@ -33,6 +33,7 @@ LATER = (
     "turns/t4", "turns/t5", "probes/w7", "probes/w8", "probes/w9", "probes/w10", "probes/w11",
 )  # fmt: skip
 CALM = 2500  # everyday texts beside our own, others in every round
+EVERYDAY = 4000
 KEPT_BACK = 4000  # everyday texts by which is chosen how sure is sure enough
 
 
@@ -66,8 +67,9 @@ HEADS = (
     Head("talk", STRUGGLE, (STRUGGLE,), one_of=False),
     Head("talk", "turning", TURNING, one_of=False),
     Head("skills", REFLECTS, (REFLECTS,), one_of=False),
+    Head("talk", SIGNS, (SIGNS,), one_of=False),
 )
-# Taught, or taught again, on the finished encoder.
+# Taught, or taught again, on the finished encoder; after them whether a turn of talk says something about harm.
 AT_LAST = ("talk flags", f"talk {STRUGGLE}", "talk turning", f"skills {REFLECTS}")
 Answers = Mapping[str, object]
 
@@ -89,11 +91,11 @@ def vocabulary() -> dict[str, int]:
     return {word: at for at, word in enumerate(words())}
 
 
-def text_of(text: str, previous: str, answers: Answers) -> Text:
-    """Cut a text as the runtime cuts it."""
+def text_of(text: str, previous: str, answers: Answers, kind: str = "") -> Text:
+    """Cut a text as the runtime cuts it for the heads of one kind."""
     known = vocabulary()
     before = [piece.number for piece in pieces(previous, known)[-BEFORE:]]
-    own = [piece.number for piece in pieces(text, known)[:OWN]]
+    own = [piece.number for piece in pieces_read(kind, text, known)]
     numbers = (known[START], *before, known[END], *own, known[END])
     return Text(numbers, (0,) * (len(before) + 2) + (1,) * (len(own) + 1), answers)
 
@@ -103,7 +105,7 @@ def _named(kind: str, answers: Mapping[str, object]) -> Answers:
 
 
 def _texts(rows: Sequence[texts.Row], kind: str, answers: Sequence[Mapping[str, object]]) -> list[Text]:
-    return [text_of(str(row["text"]), str(row.get("previous") or ""), _named(kind, each))
+    return [text_of(str(row["text"]), str(row.get("previous") or ""), _named(kind, each), kind)
             for row, each in zip(rows, answers, strict=True)]  # fmt: skip
 
 
@@ -117,12 +119,17 @@ def ours() -> dict[str, list[Text]]:
     found = {}
     for name, rows in texts.replies().items():
         found[f"replies/{name}"] = _texts(rows, "skills", [skills_fit.own(row) for row in rows])
-    for name, rows in texts.authored("turns").items():
+    for name, rows in turns().items():
         found[f"turns/{name}"] = _texts(rows, "talk", [talk_fit.own(row) for row in rows])
-    for name, rows in marked().items():
-        found[f"marked/{name}"] = _texts(rows, "talk", [of_session(row) for row in rows])
+    for name, rows in everything().items():
+        found[name] = _texts(rows, "talk", [of_session(row) for row in rows])
     for name, rows in passes().items():
-        found[f"probes/{name}"] = _texts(rows, "signals", [_probe(row) for row in rows])
+        said = _texts(rows, "signals", [_probe(row) for row in rows])
+        signs = [{SIGNS} if row["level"] != "none" else set() for row in rows]
+        found[f"probes/{name}"] = [
+            replace(each, answers={**each.answers, f"talk {SIGNS}": answer})
+            for each, answer in zip(said, signs, strict=True)
+        ]
     return found
 
 
@@ -154,6 +161,11 @@ def calm(turn: int) -> list[Text]:
     among = everyday("train")[:-KEPT_BACK]
     drawn = np.random.default_rng(SEED + turn).permutation(len(among))[:CALM]
     return [text_of(among[at], "", {"signals level": "none", "feelings feelings": known[among[at]]}) for at in drawn]
+
+
+def everyday_texts() -> list[Text]:
+    """Return the everyday texts from which the linear model of signals learns too."""
+    return [text_of(each, "", {}) for each in everyday("train", 0, EVERYDAY)]
 
 
 def kept_back() -> list[Text]:

@@ -70,7 +70,7 @@ def _parts_rows(tally: sessions.Tally, which: str, floor: float) -> list[tuple[s
         row
         for name, part in tally.parts.items()
         for row in (
-            (f"{name}{which}, precision", part.right, part.cited, floor),
+            (f"{name}{which}, precision", part.right, part.cited, 0.0 if sessions.FEW_MARKED in name else floor),
             (f"{name}{which}, recall", part.right, part.marked, 0.0),
         )
     ]

@@ -1,6 +1,7 @@
 """Measures the session report on authored sessions: key moments, insights, speed; leaves printing to `run_report`."""
 
 import json
+import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from lamplit.engines.listening.transcripts import Transcript, Turn, read_transcr
 AUTHORED = Path(__file__).resolve().parent / "authored" / "sessions"
 UNSEEN = AUTHORED.parent / "unseen"  # marked before the rules were tried on it, and no rule was mended from it
 PARTS = ("struggles", "interventions")
+FEW = re.compile(r"[qru]\d")  # sessions whose writers marked only the plainest struggles and interventions
+FEW_MARKED = ", few marked"
 NEAR = 2  # turns between a moment marked by hand and one that was found
 
 
@@ -64,11 +67,11 @@ def measure(chosen: list[str], folder: Path = AUTHORED) -> Tally:
     tally = Tally()
     for name in chosen:
         marked = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        _compare(listen(transcript(name, folder)), marked, tally)
+        _compare(listen(transcript(name, folder)), marked, tally, FEW_MARKED if FEW.match(name) else "")
     return tally
 
 
-def _compare(report: Report, marked: dict[str, list], tally: Tally) -> None:  # type: ignore[type-arg]
+def _compare(report: Report, marked: dict[str, list], tally: Tally, how: str) -> None:  # type: ignore[type-arg]
     for moment in marked["key_moments"]:
         close = [each for each in report.key_moments if _near(each.lines, moment["lines"])]
         tally.marked += 1
@@ -81,7 +84,7 @@ def _compare(report: Report, marked: dict[str, list], tally: Tally) -> None:  # 
     tally.insights_found += len(set(marked["insights"]) & lines)
     for name in PARTS:
         part, cited = (
-            tally.parts.setdefault(name, Part()),
+            tally.parts.setdefault(name + how, Part()),
             {line for each in report.summary[name] for line in each.lines},
         )
         part.cited += len(cited)

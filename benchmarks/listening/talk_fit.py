@@ -5,9 +5,9 @@ from pathlib import Path
 
 from benchmarks.listening.crossing import Crossed, best_share, cross, keep, row
 from benchmarks.listening.fit import SEED, Fitted, Task, fit, make_table, write_model
-from benchmarks.listening.marked import by_writer, marked
+from benchmarks.listening.marked import by_writer, everything, moments, of_harm, turns
 from benchmarks.listening.marked import own as of_session
-from benchmarks.listening.texts import Row, authored, of_others
+from benchmarks.listening.texts import Row, of_others
 from lamplit.engines.listening.shape import read_with
 from lamplit.engines.listening.talk import STANDS_OUT, STRUGGLE, TURNING, talk_phrases
 
@@ -27,6 +27,7 @@ def own(row: Row) -> dict[str, object]:
         "flags": {each for each in STANDS_OUT if row[each]},
         STRUGGLE: {STRUGGLE} if row[STRUGGLE] else set(),
         "turning": None,
+        **of_harm(row),
     }
 
 
@@ -53,9 +54,9 @@ def tasks(answers: Sequence[Mapping[str, object]]) -> list[Task]:
 
 def shipped_rows(leave: str = "") -> tuple[list[Row], list[Mapping[str, object]]]:
     """Return our own rows and answers, but for the pass `leave`."""
-    rows = [row for name, part in authored("turns").items() if name != leave for row in part]
-    turns = [row for part in marked().values() for row in part]
-    return rows + turns, [own(row) for row in rows] + [of_session(row) for row in turns]
+    rows = [row for name, part in turns().items() if name != leave for row in part]
+    marked = [row for part in everything().values() for row in part]
+    return rows + marked, [own(row) for row in rows] + [of_session(row) for row in marked]
 
 
 def research_rows(wanted: Callable[[Row], bool] = lambda _: True) -> tuple[list[Row], list[Mapping[str, object]]]:
@@ -66,19 +67,26 @@ def research_rows(wanted: Callable[[Row], bool] = lambda _: True) -> tuple[list[
 
 
 def crossed() -> Crossed:
-    """Read every pass by models that never saw it."""
-    passes = authored("turns")
-    answers = {name: [own(row) for row in rows] for name, rows in passes.items()}
-    asked = [task for task in tasks([]) if task.name != "turning"]
-    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
+    """Read every pass by models that never saw it; they saw the other passes and what was marked elsewhere."""
+    passes = turns()
+    return _cross(passes, {name: [own(row) for row in rows] for name, rows in passes.items()}, everything(), tasks([]))
 
 
 def crossed_sessions() -> Crossed:
-    """Read the marked sessions of every writer by models that saw only those of others."""
+    """Read the marked sessions of every writer by models that saw only those of others, and all single turns."""
     passes = by_writer()
     answers = {name: [of_session(row) for row in rows] for name, rows in passes.items()}
     asked = [task for task in tasks([]) if task.name in {"flags", "turning"}]
-    return cross({name: features(rows) for name, rows in passes.items()}, answers, asked, (LEAST, MOST))
+    return _cross(passes, answers, moments(), asked)
+
+
+def _cross(
+    passes: Mapping[str, list[Row]], answers: Mapping[str, list[Mapping[str, object]]],
+    beside: Mapping[str, list[Row]], asked: Sequence[Task],
+) -> Crossed:  # fmt: skip
+    read = {name: features(rows) for name, rows in (dict(passes) | dict(beside)).items()}
+    known = dict(answers) | {name: [of_session(row) for row in rows] for name, rows in beside.items()}
+    return cross(read, known, asked, (LEAST, MOST), always=beside)
 
 
 def figures(found: Crossed) -> list[dict[str, object]]:

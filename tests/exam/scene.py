@@ -140,7 +140,10 @@ def _a_session(scene: Scene) -> None:
     therapist, said, card = scene.cast.therapist.visit, nobodys_name(), mark()
     today = therapy_adding.days()
     day, ends = today.today.isoformat(), today.ends_on.isoformat()
-    words = f"Therapist: What was it like?\nClient: I realised that I can ask for {said}. I feel sad and alone."
+    words = (
+        "Therapist: What was it like?\n"
+        f"Client: I realised that I never ask for {said}, and that it is me who keeps quiet. I feel sad and alone."
+    )
     asked = therapy_adding.Asked(words.encode(), day, "they", day, "learning", ends)
     session, _ = therapy_adding.add_session(therapist, asked)
     page = session_page(therapist, session)

@@ -74,9 +74,7 @@ def _claims(report: Report, said: Mapping[int, str]) -> dict[str, Any]:
             [each.quote, list(each.lines), each.because, f"perhaps_{each.reason}" if each.perhaps else each.reason]
             for each in report.key_moments
         ],
-        "signals": [
-            [_whole(said[each.line], each.finding), [each.line], each.finding.because] for each in report.signals
-        ],
+        "signals": [[_whole(said[each.line], each.finding), [each.line], each.because] for each in report.signals],
         "insights": [_cited(each) for each in report.insights],
         "commitments": [_cited(each) for each in report.commitments],
     }

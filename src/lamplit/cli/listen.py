@@ -40,7 +40,7 @@ def _page(report: Report) -> str:
         for each in report.key_moments
     ]
     lines += ["", "Please read"] if report.signals else []
-    lines += [f"  {_where((each.line,))} {each.finding.quote}: {each.finding.because}" for each in report.signals]
+    lines += [f"  {_where((each.line,))} {each.finding.quote}: {each.because}" for each in report.signals]
     return "\n".join(lines)
 
 

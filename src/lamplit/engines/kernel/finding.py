@@ -70,7 +70,8 @@ class Finding:
     """One thing the words say: what, whose, when, in which words, and why it was noted.
 
     `span` counts code points of the text as it was given; `quote` is exactly those words. A negated, hypothetical,
-    fictional or general finding is kept so that it can be shown and corrected; `counts` is False for it.
+    fictional or general finding is kept so that it can be shown and corrected; `counts` is False for it. `by_model`
+    says that models heard it where no reviewed words say so.
     """
 
     label: SignalLabel
@@ -82,6 +83,7 @@ class Finding:
     negated: bool
     hypothetical: bool
     because: str
+    by_model: bool = False
 
     @property
     def counts(self) -> bool:

@@ -19,8 +19,10 @@ from lamplit.engines.listening.tokens import Span
 from lamplit.engines.listening.wordpiece import END, START, Piece, pieces
 from lamplit.engines.records.reading import content_bytes, content_text
 
-FORMAT = 1
+FORMAT = 2
+ADDED, MEANT = "added", "meant"  # what the weights give: what each piece adds to each answer, what each means here
 BEFORE, OWN = 40, 88  # pieces of what was said before, of the text itself
+ENDS = frozenset({"talk"})  # of what these heads are asked, the end of a long text is read: people come to it there
 _LEAST = 1e-6
 _log = logging.getLogger(__name__)
 
@@ -57,18 +59,26 @@ class Sense:
         return words[first][0][0], words[last][0][1]
 
     def with_plain(self, scored: Scored, stands: Collection[str] = ()) -> Scored:
-        """Return the shares of the linear model and of the encoder as one; heads the encoder lacks stay as they are.
+        """Return the shares of the linear model and of the encoder as one; heads that the encoder lacks stay so.
 
         `stands` are flags for which reviewed words were met: those the encoder may raise, not lower.
         """
         found = dict(scored.shares)
         for head in self.heads:
-            plain = found[head.name]
+            plain = found.get(head.name)
+            if plain is None:
+                continue
             both = _blend(head, plain, self.shares[head.name], self.trust[head.name])
             if not head.one_of:
                 both |= {each: max(plain[each], both[each]) for each in head.classes if each in stands}
             found[head.name] = both
         return Scored(found)
+
+
+def pieces_read(kind: str, text: str, vocabulary: Mapping[str, int]) -> list[Piece]:
+    """Return the pieces of a text that are read for the heads of one kind: of a long one only its beginning or end."""
+    cut = pieces(text, vocabulary)
+    return cut[-OWN:] if kind in ENDS else cut[:OWN]
 
 
 def _words(cut: Sequence[Piece], weights: Sequence[float]) -> list[tuple[Span, float]]:
@@ -113,17 +123,35 @@ class Encoder:
 
         `kind` names whose heads answer: those of `skills`, `talk` or `feelings`, as the linear models are named.
         """
-        own = pieces(text, self._vocabulary)[:OWN]
+        own = pieces_read(kind, text, self._vocabulary)
         if not own:
             return None
-        start, end = self._vocabulary[START], self._vocabulary[END]
-        before = [piece.number for piece in pieces(previous, self._vocabulary)[-BEFORE:]]
-        numbers = [start, *before, end, *(piece.number for piece in own), end]
-        table = self._session.run(None, {"pieces": self._numpy.array([numbers], dtype=self._numpy.int64)})[0][0]
-        scores = table[len(before) + 2 :]
+        numbers, first = self._numbers(own, previous)
+        scores = self._session.run([ADDED], self._fed(numbers))[0][0][first:]
         sums, heads = scores.mean(axis=0).tolist(), self._heads[kind]
         shares = {head.name: shares_of(head, sums) for head in heads}
         return Sense(shares, heads, self._trust[kind], tuple(own), scores[:-1].tolist())
+
+    def meaning(self, text: str) -> tuple[float, ...]:
+        """Return what a text means as a direction of length 1; empty for a text without words.
+
+        The sum of products of two of them is their cosine: 1 for the same, about 0 for what has nothing in common.
+        """
+        own = pieces(text, self._vocabulary)[:OWN]
+        if not own:
+            return ()
+        numbers, first = self._numbers(own)
+        mean = self._session.run([MEANT], self._fed(numbers))[0][0][first:].mean(axis=0)
+        return tuple((mean / self._numpy.linalg.norm(mean)).tolist())
+
+    def _numbers(self, own: Sequence[Piece], previous: str = "") -> tuple[list[int], int]:
+        """Return the pieces of a text in the light of what was said before, and where its own begin."""
+        start, end = self._vocabulary[START], self._vocabulary[END]
+        before = [piece.number for piece in pieces(previous, self._vocabulary)[-BEFORE:]]
+        return [start, *before, end, *(piece.number for piece in own), end], len(before) + 2
+
+    def _fed(self, numbers: Sequence[int]) -> dict[str, object]:
+        return {"pieces": self._numpy.array([numbers], dtype=self._numpy.int64)}
 
 
 def _blend(head: Head, plain: Mapping[str, float], sensed: Mapping[str, float], trust: float) -> dict[str, float]:
@@ -133,12 +161,12 @@ def _blend(head: Head, plain: Mapping[str, float], sensed: Mapping[str, float], 
             each: max(plain[each], _LEAST) ** (1 - trust) * max(sensed[each], _LEAST) ** trust for each in head.classes
         }
         return {each: power / sum(powers.values()) for each, power in powers.items()}
-    odds = {each: (1 - trust) * _odds(plain[each]) + trust * _odds(sensed[each]) for each in head.classes}
+    odds = {each: (1 - trust) * log_odds(plain[each]) + trust * log_odds(sensed[each]) for each in head.classes}
     return {each: 1 / (1 + math.exp(-value)) for each, value in odds.items()}
 
 
-def _odds(share: float) -> float:
-    """Return the log odds of a share."""
+def log_odds(share: float) -> float:
+    """Return the log odds of a share from 0 to 1; of 0 and 1 as of what is very near them."""
     inside = min(max(share, _LEAST), 1 - _LEAST)
     return math.log(inside / (1 - inside))
 

@@ -1,6 +1,6 @@
 """Finds what stands out in each turn of a session and the few moments worth reading again; `session` reports them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
@@ -19,9 +19,12 @@ AFTER_RUPTURE = 6  # turns within which a repair answers a rupture
 OF_THERAPIST = frozenset({"repair", "safe_space", "working_together", "choice", "technique", "safety_talk", "guidance"})
 OF_CLIENT = frozenset({"insight", "self_acceptance", "commitment", "emotion_shift", "rupture", "struggle"})
 _NEVER_ASKED = frozenset({"insight", "self_acceptance", "commitment", "struggle", "emotion_shift"})
-_CHECKED = frozenset({"commitment"})  # phrases of these hold only where models do not doubt them
+# How sure models must be (see `Hint`) before a phrase of these is taken at its word; "any": if they hint at it at all.
+_ANY = 0.01
+_BESIDE_PHRASE = {"insight": 0.7, "self_acceptance": _ANY, "commitment": 1.0, "emotion_shift": _ANY}
 _WEIGHTS = {"insight": 0.5, "self_acceptance": 0.45, "commitment": 0.15, "emotion_shift": 0.25, "rupture": 0.4}
-_PHRASE = 1.0  # a reviewed phrase speaks as loud as a model that is just sure
+_PHRASE = 0.3  # more for a reviewed phrase, besides its weight: a model that is just sure (1) speaks louder
+_ALIKE = 0.15  # less for each moment of the same reason that was chosen before
 _REPAIRS = 0.7  # more for a repair that follows a rupture
 _OF_MODEL = 0.5  # of what a model alone says: less than any phrase
 _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around what was found
@@ -31,8 +34,8 @@ _MOST_WORDS = 60  # of a quote; a longer sentence is cut to the words around wha
 class Event:
     """One thing noticed in one turn: its label, the sentence it stands in, why, and what speaks for it.
 
-    `weight` counts the phrases; `strength` says how sure models are (1: more often right than not). What does not
-    `stand` is no statement by itself, only a place that may be worth reading again.
+    `weight` counts the phrases (0 where models alone say so); `strength` says how sure models are (1: more often right
+    than not). What does not `stand` is no statement by itself, only a place that may be worth reading again.
     """
 
     line: int
@@ -78,34 +81,30 @@ def by_model(turn: Turn, mark: Mark) -> Event:
 
 def hinted(turn: Turn, found: Sequence[Event], hints: Sequence[Hint]) -> Iterator[Event]:
     """Yield the events of a turn with what models say of them, and then what models alone say."""
-    strengths = {hint.mark.label: hint.strength for hint in hints}
+    said = {hint.mark.label: hint for hint in hints}
     for event in found:
-        doubted = event.label in _CHECKED and event.label not in strengths
-        yield replace(event, strength=strengths.get(event.label, 0.0), stands=not doubted)
+        hint = said.get(event.label)
+        strength, stated = (hint.strength, hint.stated) if hint else (0.0, False)
+        believed = strength >= _BESIDE_PHRASE.get(event.label, 0.0)
+        yield replace(event, strength=strength, stands=stated or believed)
     met = {event.label for event in found}
     for hint in hints:
         if hint.mark.label not in met:
             mark, place = hint.mark, hint.mark.evidence.span
             quote = _around(turn.text, place.start, place.end)  # a model reads the turn, not one sentence of it
-            yield Event(turn.line, mark.label, quote, mark.evidence.because, 0.0, hint.strength, stands=False)
+            yield Event(turn.line, mark.label, quote, mark.evidence.because, 0.0, hint.strength, stands=hint.stated)
 
 
 def key_moments(events: Sequence[Event]) -> tuple[KeyMoment, ...]:
-    """Return up to MOST_MOMENTS moments in the order of the session, different reasons first."""
-    candidates = sorted(_weighed(events), key=lambda each: (-each[0], each[1].line))
+    """Return up to MOST_MOMENTS moments in the order of the session, apart from each other, different reasons first."""
+    left = sorted(_weighed(events), key=lambda each: (-each[0], each[1].line))
     chosen: list[Event] = []
-    for most_of_one in (1, 2, MOST_MOMENTS):
-        for _, event in candidates:
-            alike = [each for each in chosen if each.label == event.label]
-            close = any(abs(each.line - event.line) <= NEAR and _same_moment(each, event) for each in chosen)
-            if len(chosen) < MOST_MOMENTS and len(alike) < most_of_one and not close:
-                chosen.append(event)
+    while left and len(chosen) < MOST_MOMENTS:
+        said = Counter(each.label for each in chosen)
+        best = max(left, key=lambda each: each[0] - _ALIKE * said[each[1].label])
+        chosen.append(best[1])
+        left = [each for each in left if abs(each[1].line - best[1].line) > NEAR]
     return tuple(_moment(event, events) for event in sorted(chosen, key=lambda each: each.line))
-
-
-def _same_moment(one: Event, other: Event) -> bool:
-    """Say whether two events so close are one moment: in one turn, or of one kind."""
-    return one.line == other.line or one.label == other.label
 
 
 def _weighed(events: Sequence[Event]) -> Iterator[tuple[float, Event]]:
@@ -132,7 +131,7 @@ def _moment(event: Event, events: Iterable[Event]) -> KeyMoment:
     """Return a moment with every near line that says the same."""
     lines = {each.line for each in events if each.label == event.label and abs(each.line - event.line) <= NEAR}
     reason = cast("Reason", event.label)
-    return KeyMoment(tuple(sorted(lines)), reason, event.quote, event.because, perhaps=not event.weight)
+    return KeyMoment(tuple(sorted(lines)), reason, event.quote, event.because, perhaps=not event.stands)
 
 
 def _quote(sentence: str, found: Found) -> str:

@@ -70,10 +70,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What models take a turn for: the words, and how sure they are (1: so sure that they are more often right)."""
+    """What models take a turn for: the words, and how sure they are (1: as sure as a yes needs; log odds above that).
+
+    `stated` says that they are sure enough for a report to say so without a reviewed phrase.
+    """
 
     mark: Mark
     strength: float
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class ClientTurn:
     marks: tuple[Mark, ...]
     struggle: Mark | None = None  # where something hard is told; no part of what speaks for or against a change
     hints: tuple[Hint, ...] | None = None  # for what it may be worth reading again; None: too short to tell
+    signs: float | None = None  # log odds above those needed that it says something about harm; None: nobody asked
 
     def marks_of(self, label: str) -> tuple[Mark, ...]:
         """Return the marks that carry one label."""

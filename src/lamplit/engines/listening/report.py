@@ -22,7 +22,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class KeyMoment:
-    """A place worth reading again, with its reason and its words; `perhaps` where no phrase says so, only models."""
+    """A place worth reading again, with its reason and its words; `perhaps` where models are not sure enough of it."""
 
     lines: tuple[int, ...]
     reason: Reason
@@ -33,10 +33,16 @@ class KeyMoment:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One finding in one turn."""
+    """One finding in one turn, and the sentence that names a reviewed example like it, where no word of it tells."""
 
     line: int
     finding: Finding
+    resembles: str = ""
+
+    @property
+    def because(self) -> str:
+        """Return why it was noted, in one sentence or two."""
+        return f"{self.finding.because} {self.resembles}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted in the therapist's turns, and whose words how many of all words were (0 to 1, by part)."""
+    """What was counted in the therapist's volleys, and whose words how many of all words were (0 to 1, by part)."""
 
     open_questions: int
     closed_questions: int
@@ -121,5 +127,5 @@ def _coded(each: Coded) -> dict[str, object]:
 
 def _signal(each: Heard) -> dict[str, object]:
     found = each.finding
-    return {"lines": [each.line], "quote": found.quote, "because": found.because, "class": found.class_.value,
+    return {"lines": [each.line], "quote": found.quote, "because": each.because, "class": found.class_.value,
             "experiencer": found.experiencer.value, "time": found.time.value}  # fmt: skip

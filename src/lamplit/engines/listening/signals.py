@@ -198,6 +198,7 @@ def _spoken(plain: Plain, around: Surroundings, heard: Hearing, words: tuple[Spa
         negated=False,
         hypothetical=False,
         because=because,
+        by_model=True,
     )
 
 
