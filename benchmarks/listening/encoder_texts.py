@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from benchmarks.listening import skills_fit, talk_fit, texts
+from benchmarks.listening import signals_fit, skills_fit, talk_fit, texts
 from benchmarks.listening.fit import SEED
 from benchmarks.listening.marked import everything, turns
 from benchmarks.listening.marked import own as of_session
@@ -33,7 +33,6 @@ LATER = (
     "turns/t4", "turns/t5", "probes/w7", "probes/w8", "probes/w9", "probes/w10", "probes/w11",
 )  # fmt: skip
 CALM = 2500  # everyday texts beside our own, others in every round
-EVERYDAY = 4000
 KEPT_BACK = 4000  # everyday texts by which is chosen how sure is sure enough
 
 
@@ -165,7 +164,7 @@ def calm(turn: int) -> list[Text]:
 
 def everyday_texts() -> list[Text]:
     """Return the everyday texts from which the linear model of signals learns too."""
-    return [text_of(each, "", {}) for each in everyday("train", 0, EVERYDAY)]
+    return [text_of(each, "", {}) for each in everyday("train", 0, signals_fit.EVERYDAY)]
 
 
 def kept_back() -> list[Text]:

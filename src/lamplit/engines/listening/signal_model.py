@@ -7,7 +7,7 @@ from functools import cache
 
 from lamplit.engines.kernel import ContentClass, SignalLabel, Span, When
 from lamplit.engines.listening.cues import Cue
-from lamplit.engines.listening.encoder import encoder
+from lamplit.engines.listening.encoder import encoder, log_odds
 from lamplit.engines.listening.linear import LinearModel, features_of, read_model
 from lamplit.engines.listening.normalise import Plain
 from lamplit.engines.listening.signal_classes import plain_class
@@ -77,7 +77,7 @@ def enough(found: Opinion, weight: float) -> bool:
     """Say whether model and cues together are sure enough to speak; more is asked of them where there is an encoder."""
     beside = encoder()
     least = beside.sure("signals", "level")[0] if beside else _sure("level", 1)
-    return found.odds(weight) >= _logit(least)
+    return found.odds(weight) >= log_odds(least)
 
 
 def pressing_enough(found: Opinion, weight: float) -> bool:
@@ -145,10 +145,6 @@ def _meaning(label: SignalLabel) -> str:
 @cache
 def _sure(head: str, column: int) -> float:
     return next(each for each in model().heads if each.name == head).sure[column]
-
-
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
 
 
 def time_of(*, pressing: bool) -> When:

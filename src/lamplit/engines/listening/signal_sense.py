@@ -4,19 +4,17 @@ Where a telling word of some label stands in the text (`telling`), those words a
 shown, and only one that is heard by itself as well: so there is always something a person can look at.
 """
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from lamplit.engines.kernel import SignalLabel, Span
-from lamplit.engines.listening.encoder import Encoder, encoder
+from lamplit.engines.listening.encoder import Encoder, encoder, log_odds
 from lamplit.engines.listening.sentences import sentences_of
 from lamplit.engines.listening.signal_model import goes
 
 SHARE_OF_PLAIN = 0.4  # how much the odds of cues and linear model count beside the encoder's
 LEAST_PLAIN, MOST_PLAIN = -4.0, 4.0  # log odds
 ASKED_FROM = 0.0  # plain log odds from which it is asked without a telling word: for less, nothing was gained
-_EDGE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,8 @@ def heard_odds(share: float, plain: float, *, told: bool) -> float:
 
     Without a telling word (`told`) the plain odds rest on words like "me" and "if": then they do not help.
     """
-    inside = min(max(share, _EDGE), 1 - _EDGE)
     most = MOST_PLAIN if told else 0.0
-    return math.log(inside / (1 - inside)) + SHARE_OF_PLAIN * min(max(plain, LEAST_PLAIN), most)
+    return log_odds(share) + SHARE_OF_PLAIN * min(max(plain, LEAST_PLAIN), most)
 
 
 def hearing(text: str, plain: float, among: Collection[SignalLabel]) -> Hearing | None:
@@ -52,7 +49,7 @@ def hearing(text: str, plain: float, among: Collection[SignalLabel]) -> Hearing 
         return None
     levels = sense.shares["level"]
     _, sure, pressing_from = sense.sure("level")
-    least = math.log(sure / (1 - sure))
+    least = log_odds(sure)
     if heard_odds(1 - levels["none"], plain, told=bool(among)) < least:
         return None
     pressing = levels["urgent"] >= pressing_from * (levels["urgent"] + levels["concern"])
